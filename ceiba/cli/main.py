@@ -1,0 +1,185 @@
+"""The way in: finds the language, lets the parser read the command line, and turns what happens into an exit code.
+
+0 is well, 1 means that errors were found in the plan, 2 that the command or its file is unusable, 70 that Ceiba failed.
+Commands are imported when they are called, so that ``ceiba --help`` is quick.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from ceiba.cli import output
+from ceiba.cli.usage import Command, Group, Mistake, complaint, localise
+from ceiba.exchange.language import LANGUAGES, Translate, translator
+from ceiba.kernel.text import _
+
+UNUSABLE, FAILED, INTERRUPTED = 2, 70, 130
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What every command knows of who called it: the language, and how to say a sentence in it."""
+
+    lang: str
+
+    @property
+    def translate(self) -> Translate:
+        """Return how sentences are said."""
+        return translator(self.lang)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        import ceiba as package
+
+        output.result(f"ceiba {package.__version__}")
+        raise typer.Exit
+
+
+app = typer.Typer(
+    cls=Group,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help=_("Ceiba lee el plan de una institución, lo cuestiona y lo muestra con el renglón que sostiene cada dato."),
+)
+
+File = Annotated[str, typer.Argument(metavar=_("ARCHIVO"), help=_("El documento: texto, o un plan en YAML de Ceiba."))]
+OptionalFile = Annotated[
+    str | None,
+    typer.Argument(metavar=_("ARCHIVO"), help=_("El documento; sin él, el ejemplo de un municipio inventado.")),
+]
+Methodology = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ID", help=_("La metodología, con su edición o sin ella; si no la da, el texto mismo decide.")
+    ),
+]
+
+
+@app.callback()
+def ceiba(
+    lang: Annotated[
+        str, typer.Option(metavar="es|en", help=_("El idioma; también con la variable CEIBA_LANG."))
+    ] = "es",
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help=_("Muestra la versión y termina.")),
+    ] = False,
+) -> None:
+    """Announce what may stand before a command; ``main`` has taken the language out before the parser runs."""
+    del lang, version
+
+
+@app.command(
+    cls=Command, help=_("Lee un documento y muestra el plan que trae. Sale con 0 si se pudo leer, con 2 si no.")
+)
+def read(
+    context: typer.Context,
+    file: File,
+    methodology: Methodology = None,
+    form: Annotated[str, typer.Option("--format", metavar="table|yaml|json", help=_("Cómo se muestra."))] = "table",
+) -> int:
+    """Read a document and print the plan that it holds."""
+    from ceiba.cli import files
+
+    return files.read(file, methodology, form, context.obj.lang)
+
+
+@app.command(
+    cls=Command,
+    help=_(
+        "Lee un documento y lo cuestiona. Sale con 0 si no halla errores, con 1 si los halla, con 2 si no se pudo leer."
+    ),
+)
+def audit(
+    context: typer.Context,
+    file: File,
+    methodology: Methodology = None,
+    form: Annotated[
+        str, typer.Option("--format", metavar="text|json|html", help=_("Cómo se muestra; sarif vendrá después."))
+    ] = "text",
+) -> int:
+    """Read a document, ask it every rule and print what was found."""
+    from ceiba.cli import files
+
+    return files.audit(file, methodology, form, context.obj.lang)
+
+
+@app.command(cls=Command, help=_("Lee y cuestiona un documento y muestra la página en esta máquina, sin publicarla."))
+def serve(
+    context: typer.Context,
+    file: OptionalFile = None,
+    methodology: Methodology = None,
+    port: Annotated[str, typer.Option(metavar=_("PUERTO"), help=_("El puerto de 127.0.0.1."))] = "8000",
+) -> int:
+    """Serve the page of a document on this machine."""
+    from ceiba.cli import serving
+
+    return serving.serve(file, methodology, port, context.obj.lang)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code; never a traceback, unless CEIBA_DEBUG=1 asks for it."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line and return its exit code, having said in the reader's language what went wrong."""
+    try:
+        lang, rest = _language(arguments)
+    except Mistake as error:
+        output.remark(str(error))
+        return UNUSABLE
+    session = Session(lang)
+    try:
+        command = typer.main.get_command(app)
+        localise(command, session.translate)
+        code = command.main(rest or ["--help"], prog_name="ceiba", standalone_mode=False, obj=session)
+    except Mistake as error:
+        output.remark(str(error))
+        return UNUSABLE
+    except TyperException as error:
+        output.remark(complaint(error, session.translate))
+        return UNUSABLE
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001  the last door: whoever called gets a sentence, not a traceback
+        return _apologise(error, session.translate)
+    return code if isinstance(code, int) else 0
+
+
+def _language(arguments: Sequence[str]) -> tuple[str, list[str]]:
+    """Take ``--lang`` out of a command line, wherever it stands before ``--``; without it CEIBA_LANG speaks."""
+    lang, rest = os.environ.get("CEIBA_LANG") or LANGUAGES[0], list(arguments)
+    end = rest.index("--") if "--" in rest else len(rest)
+    for index in reversed(range(end)):
+        if rest[index].startswith("--lang="):
+            lang = rest.pop(index).removeprefix("--lang=")
+        elif rest[index] == "--lang":
+            lang = "".join(rest[index + 1 : index + 2])
+            del rest[index : index + 2]
+    if lang not in LANGUAGES:
+        words = {"lang": lang, "languages": " o ".join(LANGUAGES)}
+        raise Mistake(translator()(_("No hay idioma «%(lang)s»: escriba --lang %(languages)s.")) % words)
+    return lang, rest
+
+
+def _apologise(error: Exception, translate: Translate) -> int:
+    if os.environ.get("CEIBA_DEBUG") == "1":
+        raise error
+    text = _(
+        "Ceiba falló; la culpa es del programa, no suya, y su archivo no cambió (%(kind)s: %(reason)s).\n"
+        "Para avisarnos, repita la orden con CEIBA_DEBUG=1 delante y envíe lo que imprima, con el archivo si puede."
+    )
+    output.remark(translate(text) % {"kind": type(error).__name__, "reason": error})
+    return FAILED
+
+
+if __name__ == "__main__":
+    main()

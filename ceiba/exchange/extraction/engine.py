@@ -1,0 +1,200 @@
+"""Runs the reading: from a document to a proposal, one stage after another."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ceiba.exchange.document import Document
+from ceiba.exchange.extraction import choose, columns, flattened, header, money_tables, promises, repairs
+from ceiba.exchange.extraction.assemble import Assembly, Findings
+from ceiba.exchange.extraction.changes import IndicatorReading, read_promise
+from ceiba.exchange.extraction.citations import Citations
+from ceiba.exchange.extraction.column_names import FlatHeaders
+from ceiba.exchange.extraction.drafts import ElementDraft, IndicatorDraft, StakeholderDraft, UnitDraft
+from ceiba.exchange.extraction.dumps import rows_of_dump
+from ceiba.exchange.extraction.headings import Grammar
+from ceiba.exchange.extraction.lines import TextLine, normalise
+from ceiba.exchange.extraction.matrices import Matrix
+from ceiba.exchange.extraction.numbers import decimal_separator
+from ceiba.exchange.extraction.outline import Outline
+from ceiba.exchange.extraction.paragraphs import Block, Builder, furniture, wrap_width
+from ceiba.exchange.extraction.sheets import Sheets
+from ceiba.exchange.extraction.tables import Grid, grids, runs
+from ceiba.exchange.proposal import Problem, Proposal, Question
+from ceiba.kernel.methodology import Methodology
+from ceiba.kernel.source import Place
+from ceiba.kernel.text import _, fold, squeeze
+from ceiba.methodologies import loader
+
+_MATRIX_LINES = 5000  # a torn matrix of units fills some pages; a longer text is a whole document
+
+
+def extract(document: Document, methodology: Methodology | None = None) -> Proposal:
+    """Return what a document proposes, read with a methodology, or with the one that its own words speak for.
+
+    Cost is linear in the length of the text. A text without a plan gives an empty proposal with a problem that says so.
+    """
+    lines = rows_of_dump(normalise(document.lines))
+    questions: list[Question] = []
+    if methodology is None:
+        choice = choose.choose(lines, loader.available())
+        methodology = choice.methodology
+        questions += _ask_about(choice)
+    reading = _Reading(document, lines, methodology)
+    found = reading.run()
+    assembly = Assembly(document.name, methodology, found)
+    snapshot = assembly.snapshot()
+    proposal = Proposal(
+        document.name, snapshot, (*questions, *reading.questions), tuple(Problem(n) for n in document.notes)
+    )
+    if proposal.is_empty:
+        message = _(
+            "No se encontró ningún plan en %(file)s: ni objetivos, ni indicadores, ni montos. Revise el archivo."
+        )
+        problem = Problem(message % {"file": document.name})
+        return Proposal(document.name, snapshot, proposal.questions, (*proposal.problems, problem))
+    return proposal
+
+
+def _ask_about(choice: choose.Choice) -> list[Question]:
+    if not choice.rivals:
+        return []
+    options = (choice.methodology, *choice.rivals)
+    message = _("El texto podría seguir más de una metodología: ¿cuál es la suya?")
+    return [Question(message, Place(), options=tuple(f"{m.title} ({m.reference})" for m in options))]
+
+
+class _Reading:
+    """One run over one document."""
+
+    def __init__(self, document: Document, lines: Sequence[TextLine], methodology: Methodology) -> None:
+        self._document = document
+        self._lines = lines
+        self._methodology = methodology
+        self._found = Findings()
+        self._separator = methodology.decimal_separator
+        self._citations = Citations(methodology.vocabulary.norms)
+        self.questions: list[Question] = []
+
+    def run(self) -> Findings:
+        """Return everything that the document holds."""
+        found, methodology = self._found, self._methodology
+        self._separator = decimal_separator((line.text for line in self._lines), methodology.decimal_separator)
+        self._grammar = grammar = Grammar(methodology)
+        self._sheets = Sheets(methodology, self._separator)
+        outline = Outline(methodology, grammar, self._sheets, grammar.used(line.text for line in self._lines))
+        if not self._read_units(outline):
+            self._read_outline(outline, grammar)
+        found.plans = outline.shelf.plans
+        found.country = header.country(self._lines, methodology)
+        found.institution = header.institution(self._lines, methodology)
+        found.period = header.period([p for p in found.plans if p.named], found.elements, self._lines, methodology)
+        first = next((plan for plan in found.plans if plan.used), None)
+        if first is not None and not any(plan.period for plan in found.plans):
+            first.period = found.period
+        return found
+
+    def _read_outline(self, outline: Outline, grammar: Grammar) -> None:
+        vocabulary, found = self._methodology.vocabulary, self._found
+        headers = FlatHeaders(vocabulary.layouts)
+        skipped = furniture(self._lines, lambda text: bool(grammar.label(text) or headers.columns(text)))
+        tables = runs(self._lines, skipped)
+        self._flat = flattened.find(self._lines, skipped, headers, grammar)
+        tables |= {number: table.lines for number, table in self._flat.items()}
+        builder = Builder(grammar, self._sheets, vocabulary.baseline_labels, wrap_width(self._lines))
+        outline.read(self._noting(builder.blocks(self._lines, skipped, tables), outline), self._on_table)
+        found.elements, found.statements = outline.elements, outline.statements.mended()
+        self.questions += outline.questions
+        self.questions += repairs.axes_of_themes(found.elements, outline.shelf.plans)
+        self.questions += repairs.cut_sentences(found.elements)
+        found.indicators += self._sheets.indicators()
+        found.indicators += promises.of_elements(
+            found.elements, self._methodology, self._separator, known=found.indicators
+        )
+        found.indicators.sort(key=lambda i: i.line)
+
+    def _noting(self, blocks: Iterable[Block], outline: Outline) -> Iterator[Block]:
+        """Pass the blocks on, taking the norms that they cite on the way."""
+        for block in blocks:
+            yield block
+            self._found.citations += [(c, outline.plan) for c in self._citations.find(block)]
+
+    def _on_table(self, outline: Outline, block: Block) -> None:
+        if block.first.number in self._flat:
+            flat = self._flat[block.first.number]
+            self._found.indicators += flattened.read(flat, outline, self._methodology, self._separator)
+            return
+        for grid in grids(block.table, self._methodology.vocabulary.layouts):
+            if grid.layout.row == "element":
+                matrix = Matrix(grid, outline, self._grammar, self._methodology, self._separator)
+                self._found.indicators += matrix.read()
+                self._found.money += matrix.money
+                known = {fold(unit.name) for unit in self._found.units}
+                self._found.units += [unit for unit in matrix.units if fold(unit.name) not in known]
+            elif grid.layout.row == "stakeholder":
+                self._found.stakeholders += _stakeholders(grid, outline)
+            elif grid.layout.row in {"funding", "project"}:
+                rows, totals = money_tables.read(grid, self._methodology.vocabulary.totals)
+                self._found.money += rows
+                self._found.totals += totals
+
+    # --- torn matrices of units ---------------------------------------------------------------------------------
+
+    def _read_units(self, outline: Outline) -> bool:
+        """Read a torn matrix of units, where the text is one."""
+        if len(self._lines) > _MATRIX_LINES:
+            return False
+        matrix = columns.read_unit_matrix(self._document.lines, self._methodology)
+        level = next((lv for lv in self._methodology.levels if lv.kind == "unit_objective"), None)
+        if matrix is None or level is None:
+            return False
+        for row in matrix.rows:
+            name = row.name
+            quote = " ".join(name.fragments)
+            self._found.units.append(UnitDraft(name.text, row.code, name.lines, quote, row.confidence))
+            element = None
+            if row.objective is not None:
+                element = ElementDraft(
+                    level, row.objective.text, list(row.objective.lines), outline.plan, None, None, row.confidence
+                )
+                element.unit = name.text
+                self._found.elements.append(element)
+            self._unit_indicators(row, element, outline)
+        self.questions += [Question(text, Place(matrix.rows[0].name.lines[0])) for text in matrix.questions]
+        return True
+
+    def _unit_indicators(self, row: columns.UnitRow, element: ElementDraft | None, outline: Outline) -> None:
+        for i, piece in enumerate(row.indicators):
+            goal = row.goal if i == 0 else None
+            reading = IndicatorReading(piece.text, quote=" ".join(piece.fragments), confidence=row.confidence)
+            if goal is not None:
+                reading = self._with_goal(reading, goal.text)
+            draft = IndicatorDraft(reading, element, piece.lines[0], outline.plan, row.name.text, piece.lines)
+            draft.target_text = goal.text if goal else None
+            self._found.indicators.append(draft)
+
+    def _with_goal(self, reading: IndicatorReading, goal: str) -> IndicatorReading:
+        """Give an indicator the value that the text of its goal states."""
+        methodology = self._methodology
+        stated = read_promise(goal, methodology.vocabulary, methodology.measure_units, self._separator, None)
+        if not stated:
+            return reading
+        return IndicatorReading(
+            reading.text,
+            stated[0].baseline_value,
+            stated[0].baseline_year,
+            stated[0].target_value,
+            stated[0].target_year,
+            stated[0].measure_unit,
+            stated[0].stated_changes,
+            stated[0].direction,
+            reading.quote,
+            reading.confidence,
+        )
+
+
+def _stakeholders(grid: Grid, outline: Outline) -> list[StakeholderDraft]:
+    outline.plan.used = True
+    return [
+        StakeholderDraft({k: squeeze(v) for k, v in row.fields.items()}, row.line, row.quote, outline.plan)
+        for row in grid.rows
+        if row.fields.get("name")
+    ]

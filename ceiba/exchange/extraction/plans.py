@@ -1,0 +1,77 @@
+"""One document may hold several plans: headings that name one open it, with the period that they print."""
+
+import re
+
+from ceiba.exchange.extraction.drafts import PlanDraft
+from ceiba.kernel.methodology import Methodology, PlanKind
+from ceiba.kernel.period import Period
+
+_TITLE_PAGE = 60  # lines
+_SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?(?:[-–—/]|al?)\s?((?:19|20)\d{2})(?!\d)")
+_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?![\d.,]\d|\d)")
+
+
+def period_in(text: str, *, single: bool = False) -> Period | None:
+    """Return the years that a heading prints («2021-2025»; with ``single`` also one year alone), None for none."""
+    if match := _SPAN.search(text):
+        start, end = int(match[1]), int(match[2])
+        return Period.of_years(start, end) if start <= end else None
+    if single and (match := _YEAR.search(text)):
+        return Period.of_year(int(match[1]))
+    return None
+
+
+class Shelf:
+    """The plans met so far, and the one whose text is being read."""
+
+    def __init__(self, methodology: Methodology) -> None:
+        self._unnamed = PlanDraft(_default_kind(methodology), "", 0, named=False)
+        self.plans: list[PlanDraft] = [self._unnamed]
+        self.current = self._unnamed
+        self._awaiting: PlanDraft | None = None
+
+    def open(self, kind: PlanKind, title: str, line: int) -> PlanDraft:
+        """Open the plan that a heading names: a known one of that kind again, a new one the first time.
+
+        A kind that develops none and that documents hold in number (a policy) is told apart by its title.
+        """
+        period = period_in(title, single=kind.maximum_years == 1)
+        known = next((p for p in self.plans if p.named and p.kind is kind and self._is_same(p, title, period)), None)
+        if known is None and self._unnamed.kind is kind and self._unnamed.used:
+            known = self._unnamed
+            known.named, known.title, known.line = True, title, line
+        if known is None:
+            known = PlanDraft(kind, title, line, period)
+            self.plans.append(known)
+        elif period is not None and known.period is None:
+            known.period = period
+        self._awaiting = known if known.period is None and kind.maximum_years == 1 else None
+        if not self._on_title_page(line):
+            self.current = known
+        return known
+
+    def year_below(self, text: str) -> bool:
+        """Take a year printed alone below the title of a plan of one year; tell whether it was one."""
+        plan, self._awaiting = self._awaiting, None
+        if plan is None or not re.fullmatch(r"(?:19|20)\d{2}", text):
+            return False
+        plan.period = Period.of_year(int(text))
+        return True
+
+    def _on_title_page(self, line: int) -> bool:
+        """Tell whether a title only joins others on the first page: what follows is the first one's own text."""
+        return line <= _TITLE_PAGE and self.current.named and not any(plan.used for plan in self.plans)
+
+    def _is_same(self, plan: PlanDraft, title: str, period: Period | None) -> bool:
+        if plan.period and period and plan.period != period:
+            return False
+        single = plan.kind.key != _POLICY
+        return single or plan.title == title
+
+
+_POLICY = "policy"
+
+
+def _default_kind(methodology: Methodology) -> PlanKind:
+    """Return the kind under which text without any plan's title is read: the first of the methodology."""
+    return methodology.plan_kinds[0] if methodology.plan_kinds else PlanKind("plan", "Plan")

@@ -1,0 +1,318 @@
+"""The records of the plan's text form: which key fills which field of which kernel value, one constant for each."""
+
+from dataclasses import dataclass
+
+from ceiba.exchange.codecs import Key, Many, Pairs, Record
+from ceiba.exchange.plan_scalars import (
+    DEGREE,
+    FLAG,
+    FUNDING_KEY,
+    LEVEL,
+    NUMBER,
+    PLAN_KIND,
+    SHARE,
+    TEXT,
+    WHOLE,
+    Cash,
+    Dated,
+    Figure,
+    Name,
+    UnitOfMeasure,
+    When,
+    choice,
+)
+from ceiba.kernel.budget import BudgetLine, FundingSource, Nature, Share, Stage, StatedTotal
+from ceiba.kernel.demand import Demand
+from ceiba.kernel.indicator import (
+    Accumulation,
+    Baseline,
+    ChangeKind,
+    Direction,
+    Indicator,
+    Measurement,
+    Milestone,
+    StatedChange,
+    Target,
+)
+from ceiba.kernel.plan import Alignment, Citation, Element, Link, LinkKind, Plan, Stakeholder, Statement, StatementKind
+from ceiba.kernel.project import Progress, Project, ProjectStatus, YearAmount
+from ceiba.kernel.register import RegisterMeasure
+from ceiba.kernel.text import _
+from ceiba.kernel.unit import Institution, Unit
+
+_WHEN, _CASH, _FIGURE, _ADDRESS = When(), Cash(), Figure(), Name()
+_UNIT, _INDICATOR, _ELEMENT = Name("unit"), Name("indicator"), Name("element")
+_PARENT = Name("element", _("%(owner)s cuelga de «%(name)s», que no existe"))
+
+INSTITUTION = Record(
+    Institution,
+    (Key("name", TEXT), Key("country", TEXT), Key("territory", TEXT), Key("invented", FLAG)),
+)
+
+UNIT = Record(
+    Unit,
+    (Key("code", TEXT), Key("name", TEXT), Key("parent", _UNIT), Key("process", TEXT)),
+    noun="unit",
+    prefix="u",
+    named_by="code",
+)
+
+CHANGE = Record(
+    StatedChange,
+    (
+        Key("kind", choice(ChangeKind)),
+        Key("amount", NUMBER),
+        Key("text", TEXT, default=""),
+        Key("percent", FLAG),
+        Key("yearly", FLAG),
+        Key("falls", FLAG),
+        Key("measure_unit", UnitOfMeasure()),
+    ),
+    in_line=True,
+)
+
+INDICATOR = Record(
+    Indicator,
+    (
+        Key("text", TEXT),
+        Key("measure_unit", UnitOfMeasure()),
+        Key("denominator", TEXT),
+        Key("direction", choice(Direction)),
+        Key("accumulation", choice(Accumulation)),
+        Key("formula", TEXT),
+        Key("variables", Many(TEXT)),
+        Key(
+            "baseline",
+            Record(Baseline, (Key("value", _FIGURE), Key("year", WHOLE), Key("source", TEXT)), in_line=True),
+        ),
+        Key(
+            "targets",
+            Pairs(Dated(), _FIGURE, lambda period, value: Target(value, period), lambda t: (t.period, t.value)),
+        ),
+        Key("target_text", TEXT),
+        Key("stated_changes", Many(CHANGE)),
+        Key("verification", TEXT),
+        Key("unit", _UNIT),
+        Key("weight", NUMBER),
+        Key("band", Many(NUMBER, exactly=2, in_line=True)),
+        Key("milestones", Pairs(TEXT, NUMBER, Milestone, lambda stage: (stage.name, stage.weight))),
+        Key("element", _ELEMENT, default=None),
+    ),
+    noun="indicator",
+    prefix="i",
+)
+
+ALIGNMENT = Record(
+    Alignment,
+    (Key("framework", TEXT), Key("codes", Many(TEXT)), Key("share", SHARE)),
+    in_line=True,
+)
+
+ELEMENT = Record(
+    Element,
+    (
+        Key("level", LEVEL),
+        Key("code", TEXT),
+        Key("parent", _PARENT),
+        Key("text", TEXT),
+        Key("unit", _UNIT),
+        Key("period", _WHEN),
+        Key("weight", NUMBER),
+        Key("withdrawn", FLAG),
+        Key("alignments", Many(ALIGNMENT)),
+    ),
+    noun="element",
+    prefix="e",
+    named_by="code",
+    handled=("indicators",),
+)
+
+STATEMENT = Record(Statement, (Key("kind", choice(StatementKind)), Key("text", TEXT)), noun="statement", prefix="s")
+
+STAKEHOLDER = Record(
+    Stakeholder,
+    (
+        Key("name", TEXT),
+        Key("role", TEXT),
+        Key("decision_influence", TEXT),
+        Key("implementation_influence", TEXT),
+    ),
+    noun="stakeholder",
+    prefix="k",
+    in_line=True,
+)
+
+CITATION = Record(
+    Citation, (Key("norm", TEXT), Key("number", TEXT), Key("title", TEXT)), noun="citation", prefix="c", in_line=True
+)
+
+PLAN = Record(
+    Plan,
+    (
+        Key("kind", PLAN_KIND),
+        Key("title", TEXT),
+        Key("period", _WHEN),
+        Key("parent", Name("plan", _("%(owner)s desarrolla el plan «%(name)s», que no existe"))),
+        Key("version", TEXT),
+        Key("statements", Many(STATEMENT)),
+        Key("stakeholders", Many(STAKEHOLDER)),
+        Key("citations", Many(CITATION)),
+    ),
+    noun="plan",
+    named_by="kind",
+    numbered=True,
+    handled=("elements", "indicators"),
+)
+
+LINK = Record(
+    Link,
+    (Key("kind", choice(LinkKind)), Key("origin", _ADDRESS), Key("destination", _ADDRESS), Key("share", SHARE)),
+    in_line=True,
+)
+
+FUNDING = Record(
+    FundingSource,
+    (
+        Key("name", TEXT),
+        Key("key", FUNDING_KEY),
+        Key("amount", _CASH),
+        Key("investment", _CASH),
+        Key("operating", _CASH),
+        Key("stated_investment_percent", NUMBER),
+        Key("stated_operating_percent", NUMBER),
+        Key("period", _WHEN),
+    ),
+    noun="funding",
+    prefix="f",
+)
+
+TOTAL = Record(
+    StatedTotal,
+    (
+        Key("label", TEXT),
+        Key("column", TEXT),
+        Key("stated", _CASH),
+        Key("addends", Many(_CASH, in_line=True)),
+        Key("all_addends", Many(_CASH, in_line=True)),
+    ),
+    noun="total",
+    prefix="t",
+)
+
+BUDGET_LINE = Record(
+    BudgetLine,
+    (
+        Key("classifier", TEXT),
+        Key("name", TEXT),
+        Key("source", Name("funding")),
+        Key("nature", choice(Nature)),
+        Key("amounts", Pairs(choice(Stage), _CASH, lambda stage, money: (stage, money), lambda pair: pair)),
+        Key("serves", Pairs(_ADDRESS, SHARE, Share, lambda part: (part.subject, part.share))),
+        Key("period", _WHEN),
+    ),
+    noun="budget_line",
+    prefix="b",
+)
+
+PROJECT = Record(
+    Project,
+    (
+        Key("code", TEXT),
+        Key("name", TEXT),
+        Key("amount", _CASH),
+        Key("status", choice(ProjectStatus)),
+        Key("period", _WHEN),
+        Key("note", TEXT),
+        Key("place", TEXT),
+        Key("amounts", Pairs(WHOLE, _CASH, YearAmount, lambda amount: (amount.year, amount.amount))),
+        Key(
+            "progress",
+            Many(
+                Record(
+                    Progress,
+                    (Key("period", _WHEN), Key("physical", NUMBER), Key("financial", NUMBER)),
+                    in_line=True,
+                )
+            ),
+        ),
+        Key("serves", Many(_ADDRESS)),
+    ),
+    noun="project",
+    prefix="p",
+    named_by="code",
+)
+
+MEASUREMENT = Record(
+    Measurement,
+    (
+        Key("indicator", _INDICATOR),
+        Key("period", _WHEN),
+        Key("value", _FIGURE),
+        Key("numerator", NUMBER),
+        Key("denominator", NUMBER),
+        Key("disaggregation", TEXT),
+        Key("validated_by", TEXT),
+    ),
+    in_line=True,
+)
+
+REGISTER_MEASURE = Record(
+    RegisterMeasure,
+    (
+        Key("register", TEXT),
+        Key("measure", TEXT),
+        Key("period", _WHEN),
+        Key("value", _FIGURE),
+        Key("numerator", NUMBER),
+        Key("denominator", NUMBER),
+        Key("indicator", _INDICATOR),
+    ),
+    in_line=True,
+)
+
+DEMAND = Record(
+    Demand,
+    (
+        Key("text", TEXT),
+        Key("origin", TEXT),
+        Key("structured", FLAG),
+        Key("serves", Many(_ADDRESS)),
+        Key("answer", TEXT),
+    ),
+    noun="demand",
+    prefix="d",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSource:
+    """A source with its place spread out, as the text has it on one line."""
+
+    of: str
+    field: str = ""
+    line: int | None = None
+    last_line: int | None = None
+    page: int | None = None
+    cell: str | None = None
+    quote: str = ""
+    confidence: float = 1.0
+    document: str = ""
+    accepted_by: str | None = None
+
+
+SOURCE = Record(
+    PrintedSource,
+    (
+        Key("of", _ADDRESS),
+        Key("field", TEXT),
+        Key("line", WHOLE),
+        Key("last_line", WHOLE),
+        Key("page", WHOLE),
+        Key("cell", TEXT),
+        Key("confidence", DEGREE),
+        Key("document", TEXT),
+        Key("accepted_by", TEXT),
+        Key("quote", TEXT),
+    ),
+    in_line=True,
+)

@@ -1,0 +1,67 @@
+"""Which measurements a longer period is made of: each month counts once, and a gap is a gap, not a zero."""
+
+from collections.abc import Callable, Iterable
+from math import gcd
+
+from ceiba.kernel.indicator import Measurement
+from ceiba.kernel.period import Period
+from ceiba.kernel.states import NO_DATA, Absent, Completeness, Value
+
+
+def has_value(part: Measurement) -> bool:
+    """Tell whether a part has a value."""
+    return isinstance(part.value, Value)
+
+
+def has_pair(part: Measurement) -> bool:
+    """Tell whether a part has both numerator and denominator, even where nobody wrote their quotient."""
+    return part.pair is not None
+
+
+def parts_of(
+    period: Period,
+    measurements: Iterable[Measurement],
+    every: int | None = None,
+    *,
+    gap: Absent = NO_DATA,
+    known: Callable[[Measurement], bool] = has_value,
+) -> tuple[Measurement, ...]:
+    """Return the parts that a period is made of, in order of time, none overlapping another.
+
+    Of measurements that overlap, one that is known goes before one that is not, then the longer before the shorter: a
+    year reported whole is not added to its months, and an empty year does not hide them. Of two for the same
+    period the later in order stands: it is the correction. Measurements that do not lie wholly in the period are left
+    out. Each stretch of ``every`` months that is not wholly covered adds a part in the state ``gap``. Without ``every``
+    the shortest measurement tells how often reports are due; ``ValueError`` where ``every`` does not divide the period.
+    """
+    inside = {part.period: part for part in measurements if period.contains(part.period)}
+    chosen: list[Measurement] = []
+    covered: set[int] = set()
+    for part in sorted(inside.values(), key=lambda part: _precedence(part, known)):
+        months = _months(part.period)
+        if covered.isdisjoint(months):
+            covered.update(months)
+            chosen.append(part)
+    step = every or gcd(min((part.period.months for part in chosen), default=period.months), period.months)
+    indicator = chosen[0].indicator if chosen else ""
+    gaps = (Measurement(indicator, at, gap) for at in period.divide(step) if not covered.issuperset(_months(at)))
+    return tuple(sorted([*chosen, *gaps], key=lambda part: part.period))
+
+
+def completeness(parts: Iterable[Measurement], known: Callable[[Measurement], bool] = has_value) -> Completeness:
+    """Return how many of the parts that were due and programmed are known, in the given sense of known."""
+    result = Completeness()
+    for part in parts:
+        if known(part):
+            result += Completeness(1, 1)
+        else:  # a value that does not count as known, a percentage without its numbers, is a gap
+            result += Completeness.of([NO_DATA if has_value(part) else part.value])
+    return result
+
+
+def _precedence(part: Measurement, known: Callable[[Measurement], bool]) -> tuple[bool, bool, int, int]:
+    return not known(part), not has_value(part), -part.period.months, part.period.first_month
+
+
+def _months(period: Period) -> range:
+    return range(period.first_month, period.last_month + 1)

@@ -1,0 +1,214 @@
+"""A snapshot: everything an institution promised, did and spent, at one moment, as one immutable value."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from ceiba.kernel.budget import BudgetLine, FundingSource, StatedTotal
+from ceiba.kernel.demand import Demand
+from ceiba.kernel.indicator import Indicator, Measurement
+from ceiba.kernel.methodology import Level, Methodology, Role
+from ceiba.kernel.plan import Citation, Element, Link, LinkKind, Plan
+from ceiba.kernel.project import Project
+from ceiba.kernel.register import RegisterMeasure
+from ceiba.kernel.source import Source, address
+from ceiba.kernel.text import fold
+from ceiba.kernel.unit import Institution, Unit
+
+_Thing = TypeVar("_Thing")
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The plans of an institution under one methodology, with units, money, projects, measurements and sources.
+
+    Identifiers are unique per noun in the whole snapshot. The look-ups below are built once, on first use, so that
+    asking every element about its children or its source costs linear time in all.
+    """
+
+    methodology: Methodology
+    institution: Institution = field(default_factory=Institution)
+    plans: tuple[Plan, ...] = ()
+    links: tuple[Link, ...] = ()
+    units: tuple[Unit, ...] = ()
+    funding: tuple[FundingSource, ...] = ()
+    totals: tuple[StatedTotal, ...] = ()
+    budget_lines: tuple[BudgetLine, ...] = ()
+    projects: tuple[Project, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
+    register_measures: tuple[RegisterMeasure, ...] = ()
+    demands: tuple[Demand, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def elements(self) -> Iterator[Element]:
+        """Yield the elements of every plan in document order, without the withdrawn ones."""
+        return (element for plan in self.plans for element in plan.elements if not element.withdrawn)
+
+    @property
+    def indicators(self) -> Iterator[Indicator]:
+        """Yield the indicators of every plan in document order, without those of withdrawn elements."""
+        return (i for plan in self.plans for i in plan.indicators if not self._is_withdrawn(i.element))
+
+    def element(self, identifier: str | None) -> Element | None:
+        """Return an element by its identifier, None where there is none."""
+        return self._elements.get(identifier or "")
+
+    def indicator(self, identifier: str | None) -> Indicator | None:
+        """Return an indicator by its identifier, None where there is none."""
+        return self._indicator.get(identifier or "")
+
+    def project(self, identifier: str | None) -> Project | None:
+        """Return a project by its identifier, None where there is none."""
+        return self._projects.get(identifier or "")
+
+    def plan(self, identifier: str | None) -> Plan | None:
+        """Return a plan by its identifier, None where there is none."""
+        return next((plan for plan in self.plans if plan.id == identifier), None)
+
+    def unit(self, identifier: str | None) -> Unit | None:
+        """Return an organisational unit by its identifier, None where there is none."""
+        return self._units.get(identifier or "")
+
+    def plan_of(self, element: Element) -> Plan:
+        """Return the plan that holds an element; ``KeyError`` for an element of another snapshot."""
+        return self._plan_of[element.id]
+
+    def children(self, element: Element) -> tuple[Element, ...]:
+        """Return the elements that hang directly from this one, in document order."""
+        return tuple(self._children.get(element.id, ()))
+
+    def ancestors(self, element: Element) -> tuple[Element, ...]:
+        """Return what an element hangs from, the nearest first; a circle ends where it began."""
+        line: list[Element] = []
+        seen = {element.id}
+        above = self.element(element.parent)
+        while above is not None and above.id not in seen:
+            seen.add(above.id)
+            line.append(above)
+            above = self.element(above.parent)
+        return tuple(line)
+
+    def roots(self, plan: Plan) -> tuple[Element, ...]:
+        """Return the elements of a plan that hang from none."""
+        return tuple(e for e in plan.elements if e.parent is None and not e.withdrawn)
+
+    def indicators_of(self, element: Element) -> tuple[Indicator, ...]:
+        """Return the indicators of an element, in document order."""
+        return tuple(self._indicators.get(element.id, ()))
+
+    def measurements_of(self, indicator: Indicator) -> tuple[Measurement, ...]:
+        """Return what was observed of an indicator, in the order of the snapshot."""
+        return tuple(self._measurements.get(indicator.id, ()))
+
+    def links_from(self, origin: str, kind: LinkKind | None = None) -> tuple[Link, ...]:
+        """Return the links that leave an address, of one kind or of all."""
+        return tuple(link for link in self._links_from.get(origin, ()) if kind in (None, link.kind))
+
+    def links_to(self, destination: str, kind: LinkKind | None = None) -> tuple[Link, ...]:
+        """Return the links that arrive at an address, of one kind or of all."""
+        return tuple(link for link in self._links_to.get(destination, ()) if kind in (None, link.kind))
+
+    def budget_lines_for(self, subject: str) -> tuple[BudgetLine, ...]:
+        """Return the budget lines that serve an address, in the order of the snapshot."""
+        return tuple(self._budget_lines.get(subject, ()))
+
+    def projects_of(self, code: str) -> tuple[Project, ...]:
+        """Return the projects of one national code, in document order."""
+        return tuple(self._projects_by_code.get(code, ()))
+
+    def citations_of(self, citation: Citation) -> tuple[Citation, ...]:
+        """Return the citations of the same norm and number, this one among them, in document order."""
+        return tuple(self._citations.get((fold(citation.norm), citation.number), ()))
+
+    def level(self, element: Element) -> Level | None:
+        """Return the level of an element, None where the methodology does not know it."""
+        return self._levels.get(element.level)
+
+    def role(self, element: Element) -> Role | None:
+        """Return what an element is in the terms all countries share."""
+        level = self._levels.get(element.level)
+        return level.role if level else None
+
+    def source_of(self, subject: str, name: str = "") -> Source | None:
+        """Return where a field of a thing was read; the thing itself where the field has no place of its own."""
+        return self._sources.get((subject, name)) or self._sources.get((subject, ""))
+
+    @cached_property
+    def _elements(self) -> dict[str, Element]:
+        return {element.id: element for plan in self.plans for element in plan.elements}
+
+    @cached_property
+    def _indicator(self) -> dict[str, Indicator]:
+        return {indicator.id: indicator for plan in self.plans for indicator in plan.indicators}
+
+    @cached_property
+    def _projects(self) -> dict[str, Project]:
+        return {project.id: project for project in self.projects}
+
+    @cached_property
+    def _units(self) -> dict[str, Unit]:
+        return {unit.id: unit for unit in self.units}
+
+    @cached_property
+    def _plan_of(self) -> dict[str, Plan]:
+        return {element.id: plan for plan in self.plans for element in plan.elements}
+
+    @cached_property
+    def _children(self) -> dict[str, list[Element]]:
+        return _grouped((element.parent, element) for element in self.elements if element.parent is not None)
+
+    @cached_property
+    def _indicators(self) -> dict[str, list[Indicator]]:
+        return _grouped((i.element, i) for i in self.indicators if i.element is not None)
+
+    @cached_property
+    def _measurements(self) -> dict[str, list[Measurement]]:
+        return _grouped((measurement.indicator, measurement) for measurement in self.measurements)
+
+    @cached_property
+    def _links_from(self) -> dict[str, list[Link]]:
+        return _grouped((link.origin, link) for link in self.links)
+
+    @cached_property
+    def _links_to(self) -> dict[str, list[Link]]:
+        return _grouped((link.destination, link) for link in self.links)
+
+    @cached_property
+    def _budget_lines(self) -> dict[str, list[BudgetLine]]:
+        return _grouped((subject, line) for line in self.budget_lines for subject in {s.subject for s in line.serves})
+
+    @cached_property
+    def _projects_by_code(self) -> dict[str, list[Project]]:
+        return _grouped((project.code, project) for project in self.projects if project.code)
+
+    @cached_property
+    def _citations(self) -> dict[tuple[str, str], list[Citation]]:
+        citations: dict[tuple[str, str], list[Citation]] = defaultdict(list)
+        for citation in (citation for plan in self.plans for citation in plan.citations):
+            citations[fold(citation.norm), citation.number].append(citation)
+        return citations
+
+    @cached_property
+    def _levels(self) -> dict[str, Level]:
+        return {level.key: level for level in self.methodology.levels}
+
+    @cached_property
+    def _sources(self) -> dict[tuple[str, str], Source]:
+        return {(source.subject, source.field): source for source in self.sources}
+
+    def _is_withdrawn(self, identifier: str | None) -> bool:
+        element = self.element(identifier)
+        return element is not None and element.withdrawn
+
+
+def _grouped(pairs: Iterable[tuple[str, _Thing]]) -> dict[str, list[_Thing]]:
+    groups: dict[str, list[_Thing]] = {}
+    for key, thing in pairs:
+        groups.setdefault(key, []).append(thing)
+    return groups
+
+
+__all__ = ["Snapshot", "address"]

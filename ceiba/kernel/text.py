@@ -1,0 +1,100 @@
+"""Text as the whole house compares it, and the mark that makes a sentence translatable."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+_BLANKS = re.compile(r"\s+")
+_NOT_WORD = re.compile(r"[^0-9a-zñ%]+")
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "al",
+        "con",
+        "de",
+        "del",
+        "e",
+        "el",
+        "en",
+        "la",
+        "las",
+        "lo",
+        "los",
+        "o",
+        "para",
+        "por",
+        "su",
+        "u",
+        "un",
+        "una",
+        "y",
+    ]
+)
+
+
+class Said(str):
+    """A Spanish sentence with its placeholders filled, which remembers both: so it can be said in another language.
+
+    It is a plain text to everybody else. Joined to another text it becomes one, and can no longer be translated.
+    """
+
+    __slots__ = ("facts", "template")
+
+    template: str
+    facts: Mapping[str, object]
+
+
+class _Marked(str):
+    """A sentence marked for translation; filling its placeholders keeps what it was made of."""
+
+    __slots__ = ()
+
+    def __mod__(self, facts: object) -> str:
+        said = Said(super().__mod__(facts))
+        if isinstance(facts, Mapping):
+            said.template, said.facts = str(self), facts
+        return said
+
+
+def _(message: str) -> str:
+    """Mark a Spanish sentence for translation and return it unchanged.
+
+    Below the Django line sentences are only marked; whoever shows one translates it, in the reader's language.
+
+    >>> str(_("%(file)s está vacío") % {"file": "plan.txt"})
+    'plan.txt está vacío'
+    """
+    return _Marked(message)
+
+
+def squeeze(text: str) -> str:
+    """Return the text with every run of white space as one blank, without blanks at its ends."""
+    return _BLANKS.sub(" ", text).strip()
+
+
+def unaccented(text: str) -> str:
+    """Return the text without accents, keeping ñ (año and ano are two words) and the case of every letter."""
+    if text.isascii():
+        return text
+    # A PDF may write ñ as n and a combining tilde; composed first, it is kept like any other ñ.
+    kept = unicodedata.normalize("NFC", text).replace("ñ", "\0").replace("Ñ", "\1")
+    plain = "".join(c for c in unicodedata.normalize("NFKD", kept) if not unicodedata.combining(c))
+    return plain.replace("\0", "ñ").replace("\1", "Ñ")
+
+
+def fold(text: str) -> str:
+    """Return the form in which two texts are compared: small letters, no accents, words and % parted by one blank.
+
+    >>> fold("  LÍNEA   Estratégica: agua ")
+    'linea estrategica agua'
+    """
+    return _NOT_WORD.sub(" ", unaccented(text).lower()).strip()
+
+
+def initials(text: str) -> str:
+    """Return the acronym that a name would have: the initials of its words, without articles and prepositions.
+
+    >>> initials("Índice de información a la ciudadanía")
+    'IIC'
+    """
+    return "".join(word[0] for word in fold(text).split() if word not in _SMALL_WORDS).upper()

@@ -1,0 +1,213 @@
+"""From checked text to the kernel's values: the schema has been asked before, so every shape is known here."""
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+
+from ceiba.kernel.finding import Fact, Severity
+from ceiba.kernel.methodology import (
+    AchievementPolicy,
+    Band,
+    Check,
+    Column,
+    Framework,
+    FundingRule,
+    Goal,
+    KnownInstitution,
+    Layout,
+    LegalSource,
+    Level,
+    Methodology,
+    MissingPolicy,
+    NamedUnit,
+    Norm,
+    ParentRule,
+    PlanKind,
+    ReportingPeriod,
+    Role,
+    Semaphore,
+    Standing,
+    Vocabulary,
+    ZeroTarget,
+)
+from ceiba.kernel.money import Money
+from ceiba.methodologies.reading import Raw
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_MONEY = re.compile(r"(?P<amount>-?\d+(\.\d+)?) (?P<currency>[A-Z]{3})")
+_WORD_LISTS = (
+    "rising", "falling", "keeping", "totals", "evidence", "skipped", "institution_words", "unit_words",
+    "indicator_labels", "baseline_labels", "target_labels", "norms", "grades", "currency_signs",
+)  # fmt: skip
+_WORD_MAPS = ("statements", "project_status", "indicator_fields", "countries")
+
+
+def methodology(raw: Raw) -> Methodology:
+    """Return the methodology that checked and merged text stands for. Its mappings are read-only: it is shared."""
+    return Methodology(
+        id=raw["id"],
+        edition=raw["edition"],
+        title=raw["title"],
+        country=raw.get("country"),
+        language=raw.get("language", "es"),
+        decimal_separator=raw.get("decimal_separator", "."),
+        currency=raw.get("currency", ""),
+        fiscal_start=int(raw.get("fiscal_start", "1")),
+        legal_basis=tuple(_legal_source(entry) for entry in raw.get("legal_basis", ())),
+        plan_kinds=tuple(map(_plan_kind, raw.get("plan_kinds", ()))),
+        levels=tuple(map(_level, raw.get("levels", ()))),
+        frameworks=tuple(map(_framework, raw.get("frameworks", ()))),
+        classifications=tuple(map(_framework, raw.get("classifications", ()))),
+        semaphores=tuple(map(_semaphore, raw.get("semaphores", ()))),
+        achievement=_achievement(raw.get("achievement", {})),
+        funding_rules=tuple(map(_funding_rule, raw.get("funding_rules", ()))),
+        reporting=tuple(map(_reporting, raw.get("reporting", ()))),
+        norms=tuple(map(_norm, raw.get("norms", ()))),
+        institutions=tuple(map(_institution, raw.get("institutions", ()))),
+        acronyms=MappingProxyType({entry["acronym"]: entry["name"] for entry in raw.get("acronyms", ())}),
+        measure_units=tuple(map(_measure_unit, raw.get("measure_units", ()))),
+        checks=tuple(map(_check, raw.get("checks", ()))),
+        vocabulary=_vocabulary(raw.get("vocabulary", {})),
+    )
+
+
+def _legal_source(raw: Raw) -> LegalSource:
+    return LegalSource(raw["name"], raw.get("article"), Standing(raw["standing"]), raw.get("reference"))
+
+
+def _source(raw: Raw) -> LegalSource | None:
+    return _legal_source(raw["source"]) if "source" in raw else None
+
+
+def _plan_kind(raw: Raw) -> PlanKind:
+    years = (int(raw.get("minimum_years", "1")), int(raw.get("maximum_years", "1")))
+    return PlanKind(raw["key"], raw["label"], tuple(raw.get("names", ())), *years, raw.get("parent"), _source(raw))
+
+
+def _level(raw: Raw) -> Level:
+    return Level(
+        key=raw["key"],
+        term=raw["term"],
+        role=Role(raw["role"]),
+        kind=raw["kind"],
+        plan_kinds=tuple(raw.get("plan_kinds", ())),
+        parents=tuple(map(_parent, raw.get("parents", ()))),
+        labels=tuple(raw.get("labels", ())),
+        code_pattern=raw.get("code_pattern"),
+        required=tuple(raw.get("required", ())),
+        minimum_indicators=int(raw.get("minimum_indicators", "0")),
+        minimum_alignments=int(raw.get("minimum_alignments", "0")),
+        plural=raw.get("plural"),
+    )
+
+
+def _parent(raw: Raw | str) -> ParentRule:
+    if isinstance(raw, str):
+        return ParentRule(raw)
+    return ParentRule(raw["level"], int(raw.get("minimum", "0")), int(raw.get("maximum", "1")))
+
+
+def _framework(raw: Raw) -> Framework:
+    goals = tuple(goal for entry in raw.get("goals", ()) for goal in _goals(entry))
+    names = tuple(raw.get("names", ()))
+    return Framework(raw["key"], raw["label"], names, goals, _source(raw), raw.get("complete", "true") == "true")
+
+
+def _goals(raw: Raw | str) -> Iterable[Goal]:
+    if isinstance(raw, str):
+        yield Goal(raw)
+        return
+    source = _source(raw)
+    yield Goal(raw["code"], raw.get("name"), raw.get("parent"), source)
+    for target in raw.get("targets", ()):
+        yield Goal(target, None, raw["code"], source)
+
+
+def _semaphore(raw: Raw) -> Semaphore:
+    return Semaphore(raw["key"], tuple(map(_band, raw["bands"])), _source(raw))
+
+
+def _band(raw: Raw) -> Band:
+    return Band(
+        raw["key"],
+        raw["label"],
+        raw["colour"],
+        _number(raw, "lower"),
+        _number(raw, "upper"),
+        raw.get("includes_lower", "true") == "true",
+        raw.get("includes_upper", "false") == "true",
+    )
+
+
+def _achievement(raw: Raw) -> AchievementPolicy:
+    usual = AchievementPolicy()
+    return AchievementPolicy(
+        ZeroTarget(raw.get("zero_target", usual.zero_target)),
+        ZeroTarget(raw.get("target_equals_baseline", usual.target_equals_baseline)),
+        _limit(raw, "floor", usual.floor),
+        _limit(raw, "rollup_cap", usual.rollup_cap),
+        MissingPolicy(raw.get("missing", usual.missing)),
+    )
+
+
+def _limit(raw: Raw, field: str, usual: Decimal | None) -> Decimal | None:
+    if field not in raw:
+        return usual
+    return None if raw[field] == "none" else Decimal(raw[field])
+
+
+def _funding_rule(raw: Raw) -> FundingRule:
+    shares = (_number(raw, "minimum_investment"), _number(raw, "maximum_operating"))
+    return FundingRule(raw["key"], raw["label"], tuple(raw.get("names", ())), *shares, _source(raw))
+
+
+def _reporting(raw: Raw) -> ReportingPeriod:
+    day = int(raw["due_day"]) if "due_day" in raw else None
+    after = int(raw.get("due_months_after", "1"))
+    return ReportingPeriod(raw["key"], raw["label"], int(raw["months"]), day, after, _source(raw))
+
+
+def _norm(raw: Raw) -> Norm:
+    return Norm(raw["norm"], raw["number"], tuple(raw["titles"]), _source(raw))
+
+
+def _institution(raw: Raw) -> KnownInstitution:
+    return KnownInstitution(raw["name"], raw.get("acronym"), tuple(raw.get("mistaken_names", ())), _source(raw))
+
+
+def _measure_unit(raw: Raw) -> NamedUnit:
+    return NamedUnit(raw["name"], raw["kind"], tuple(raw["words"]), _number(raw, "per"))
+
+
+def _check(raw: Raw) -> Check:
+    severity = Severity(raw["severity"]) if "severity" in raw else None
+    settings = {name: _setting(value) for name, value in raw.get("settings", {}).items()}
+    return Check(raw["rule"], raw.get("enabled", "true") == "true", severity, MappingProxyType(settings), _source(raw))
+
+
+def _setting(text: str) -> Fact | Money:
+    """Return a setting as what its text looks like: «true», «12.5», «12.50 GTQ», or words."""
+    if text in {"true", "false"}:
+        return text == "true"
+    if _NUMBER.fullmatch(text):
+        return Decimal(text)
+    money = _MONEY.fullmatch(text)
+    return Money(Decimal(money["amount"]), money["currency"]) if money else text
+
+
+def _vocabulary(raw: Raw) -> Vocabulary:
+    lists = {name: tuple(raw.get(name, ())) for name in _WORD_LISTS}
+    maps: dict[str, Mapping[str, tuple[str, ...]]] = {
+        name: MappingProxyType({key: tuple(words) for key, words in raw.get(name, {}).items()}) for name in _WORD_MAPS
+    }
+    return Vocabulary(**lists, **maps, layouts=tuple(map(_layout, raw.get("layouts", ()))))  # type: ignore[arg-type]
+
+
+def _layout(raw: Raw) -> Layout:
+    columns = tuple(Column(column["field"], tuple(column["headers"])) for column in raw["columns"])
+    return Layout(raw["key"], raw["row"], columns, tuple(raw.get("required", ())))
+
+
+def _number(raw: Raw, field: str) -> Decimal | None:
+    return Decimal(raw[field]) if field in raw else None

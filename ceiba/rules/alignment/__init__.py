@@ -1,0 +1,1 @@
+"""Rules floor, dimension of alignment: does the plan serve the goals that it names."""

@@ -1,0 +1,1 @@
+"""Rules floor, dimension of clarity: can a reader understand what is promised."""

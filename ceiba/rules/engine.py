@@ -1,0 +1,81 @@
+"""The engine: asks every rule about every subject once, keeps what was found, counts what was asked, words findings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ceiba.kernel.finding import Finding, Severity
+from ceiba.kernel.methodology import Check, LegalSource
+from ceiba.kernel.snapshot import Snapshot
+from ceiba.rules.catalogue import rules
+from ceiba.rules.rule import NOT_ASKED, Found, Rule
+from ceiba.rules.speech import Sentence, say
+from ceiba.rules.subjects import Subjects
+
+__all__ = ["Asked", "Audit", "Sentence", "audit", "say"]
+
+_WEIGHT = {Severity.NOTICE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How often a question arose, and how often all was well."""
+
+    asked: int
+    passed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What the rules found, by rule and in document order, and how often each rule was asked («80 de 100»)."""
+
+    findings: tuple[Finding, ...]
+    asked: Mapping[str, Asked]
+
+
+def audit(snapshot: Snapshot, catalogue: tuple[Rule, ...] | None = None) -> Audit:
+    """Return what the catalogue's rules say of a snapshot, used as its methodology says."""
+    subjects = Subjects(snapshot)
+    findings: list[Finding] = []
+    asked: dict[str, Asked] = {}
+    for rule in rules() if catalogue is None else catalogue:
+        check = snapshot.methodology.check(rule.code)
+        if check.enabled:
+            asked[rule.code] = _ask(rule, check, subjects, snapshot, findings)
+    return Audit(tuple(findings), asked)
+
+
+def _ask(rule: Rule, check: Check, subjects: Subjects, snapshot: Snapshot, findings: list[Finding]) -> Asked:
+    arose = passed = 0
+    for where, subject in subjects.of(rule.asks):
+        verdict = rule.check(subject, snapshot, **check.settings)
+        if verdict is NOT_ASKED:
+            continue
+        arose += 1
+        if isinstance(verdict, Found):
+            findings.append(_finding(rule, check, where, verdict))
+        else:
+            passed += 1
+    return Asked(arose, passed)
+
+
+def _finding(rule: Rule, check: Check, subject: str, verdict: Found) -> Finding:
+    return Finding(
+        rule=rule.code,
+        version=rule.version,
+        severity=_graded(rule, check, verdict),
+        dimension=rule.dimension,
+        subject=subject,
+        facts=verdict.facts,
+        source=_cited(check.source or verdict.source),
+    )
+
+
+def _graded(rule: Rule, check: Check, verdict: Found) -> Severity:
+    """Return the grade: a methodology's is the rule's own from now on, and a milder case stays milder."""
+    if check.severity is None:
+        return verdict.severity or rule.severity
+    return min(check.severity, verdict.severity or check.severity, key=_WEIGHT.__getitem__)
+
+
+def _cited(source: LegalSource | None) -> str | None:
+    return ", ".join(part for part in (source.name, source.article) if part) if source else None

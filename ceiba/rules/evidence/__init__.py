@@ -1,0 +1,1 @@
+"""Rules floor, dimension of evidence: can what the plan says be verified."""

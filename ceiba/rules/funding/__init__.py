@@ -1,0 +1,1 @@
+"""Rules floor, dimension of funding: does the money add up, obey the law and reach the promises."""

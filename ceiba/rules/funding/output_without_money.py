@@ -1,0 +1,44 @@
+"""An output that promises a quantity with no money behind it."""
+
+from ceiba.kernel.finding import Severity
+from ceiba.kernel.plan import Element
+from ceiba.kernel.snapshot import Snapshot
+from ceiba.kernel.source import address
+from ceiba.kernel.text import _
+from ceiba.rules.examples import plan
+from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
+
+_OUTPUT = plan(
+    """
+    elements:
+    - level: producto
+      code: P1
+      text: Familias con servicio de agua
+      indicators:
+      - {text: Familias con servicio, measure_unit: familias, targets: {2032: 500}}
+    """
+)
+
+rule = Rule(
+    code="F003",
+    severity=Severity.WARNING,
+    version=1,
+    asks="output",
+    title=_("Un producto promete una cantidad y no tiene dinero"),
+    says=_("«%(element)s» promete %(target)s y ningún renglón lo financia."),
+    why=_("Una meta que nadie financia es un deseo; la oficina de presupuesto no puede defenderla."),
+    remedy=_("Vincule un renglón al producto o lleve la meta a un año financiado."),
+    bad=_OUTPUT + "budget_lines:\n- {id: b1, classifier: 12-01, name: Tubería, amounts: {current: 9.00}}\n",
+    good=_OUTPUT + "budget_lines:\n- {id: b1, classifier: 12-01, amounts: {current: 9.00}, serves: {element/P1: 1}}\n",
+)
+
+
+@rule
+def check(output: Element, plan: Snapshot) -> Verdict:
+    """Ask it of outputs with a target, where the plan has budget lines at all: otherwise nobody was asked for money."""
+    targets = [i.target_value for i in plan.indicators_of(output) if i.target_value is not None]
+    if not targets or not plan.budget_lines:
+        return NOT_ASKED
+    if plan.budget_lines_for(address("element", output.id)):
+        return PASS
+    return found(element=output.text, target=targets[0])

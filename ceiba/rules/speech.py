@@ -1,0 +1,94 @@
+"""Findings in words: the sentence of a rule, filled with the facts of one finding, in the reader's language."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from ceiba.kernel.finding import Fact, Finding
+from ceiba.kernel.snapshot import Snapshot
+from ceiba.rules.catalogue import rule_of
+from ceiba.rules.wording import shortened
+
+_BLANKS = re.compile(r"\s{2,}")
+_BEFORE_STOP = re.compile(r"\s+(?=[.,;:)»])")
+_CENT = Decimal("0.01")
+_UNWIELDY = Decimal(10) ** 20
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A finding in words: what is wrong here, why that matters, and how to mend it."""
+
+    title: str
+    message: str
+    why: str
+    remedy: str
+
+
+def say(
+    finding: Finding,
+    snapshot: Snapshot,
+    translate: Callable[[str], str] = str,
+    number: Callable[[Decimal], str] | None = None,
+) -> Sentence:
+    """Return a finding in the reader's language, its amounts in the reader's format; ``KeyError`` for an unknown rule.
+
+    Besides its facts a sentence may name its ``subject``. Years are whole numbers and keep their four digits.
+    """
+    rule = rule_of(finding.rule)
+    facts = {name: _shown(fact, number or plain_number) for name, fact in finding.facts.items()}
+    facts["subject"] = label(finding.subject, snapshot)
+    message = translate(rule.sentence(finding.facts)) % facts
+    # A missing measure unit leaves a gap, before a blank or before a full stop.
+    message = _BEFORE_STOP.sub("", _BLANKS.sub(" ", message)).strip()
+    return Sentence(translate(rule.title), message, translate(rule.why), translate(rule.remedy))
+
+
+def plain_number(amount: Decimal) -> str:
+    """Return an amount with at most two decimals and without idle zeros; a door hands in its reader's own format."""
+    if not amount.is_finite() or abs(amount) > _UNWIELDY:
+        return str(amount)
+    return f"{amount.quantize(_CENT, ROUND_HALF_UP):f}".rstrip("0").rstrip(".")
+
+
+def label(subject: str, snapshot: Snapshot) -> str:
+    """Return the short name by which a reader knows the thing at an address; the address where nothing stands there."""
+    noun, _slash, identifier = subject.partition("/")
+    return shortened(" ".join(_words(noun, identifier, snapshot)) or subject)
+
+
+def _words(noun: str, identifier: str, snapshot: Snapshot) -> Iterator[str]:
+    match noun:
+        case "element" if element := snapshot.element(identifier):
+            yield from (element.code or "", element.text) if element.code else (element.text,)
+        case "indicator" if indicator := snapshot.indicator(identifier):
+            yield indicator.text
+        case "project" if project := snapshot.project(identifier):
+            yield project.name
+        case "unit" if unit := snapshot.unit(identifier):
+            yield unit.name
+        case "plan" if plan := snapshot.plan(identifier):
+            yield plan.title
+        case "funding":
+            yield from (source.name for source in snapshot.funding if source.id == identifier)
+        case "total":
+            yield from (total.label for total in snapshot.totals if total.id == identifier)
+        case "budget_line":
+            yield from (line.classifier for line in snapshot.budget_lines if line.id == identifier)
+        case "statement":
+            yield from (s.text for plan in snapshot.plans for s in plan.statements if s.id == identifier)
+        case "stakeholder":
+            yield from (s.name for plan in snapshot.plans for s in plan.stakeholders if s.id == identifier)
+        case "citation":
+            yield from (f"{c.norm} {c.number}" for plan in snapshot.plans for c in plan.citations if c.id == identifier)
+
+
+def _shown(fact: Fact, number: Callable[[Decimal], str]) -> str:
+    match fact:
+        case None:
+            return "—"
+        case Decimal():
+            return number(fact)
+        case _:
+            return str(fact)

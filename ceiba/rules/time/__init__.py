@@ -1,0 +1,1 @@
+"""Rules floor, dimension of time: do years, horizons and periods fit."""

@@ -1,0 +1,282 @@
+"""Hypothesis strategies for whole snapshots: every field of every kernel value, absent figures and awkward texts."""
+
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from ceiba.kernel.budget import BudgetLine, FundingSource, Nature, Share, Stage, StatedTotal
+from ceiba.kernel.demand import Demand
+from ceiba.kernel.indicator import (
+    Accumulation,
+    Baseline,
+    ChangeKind,
+    Direction,
+    Indicator,
+    Measurement,
+    Milestone,
+    StatedChange,
+    Target,
+)
+from ceiba.kernel.methodology import Methodology
+from ceiba.kernel.money import Money
+from ceiba.kernel.period import Period
+from ceiba.kernel.plan import Alignment, Citation, Element, Link, LinkKind, Plan, Stakeholder, Statement, StatementKind
+from ceiba.kernel.project import Progress, Project, ProjectStatus, YearAmount
+from ceiba.kernel.quantity import PERCENT, MeasureUnit, UnitKind
+from ceiba.kernel.register import RegisterMeasure
+from ceiba.kernel.snapshot import Snapshot
+from ceiba.kernel.source import Place, Source
+from ceiba.kernel.states import Absent, State, Value
+from ceiba.kernel.unit import Institution, Unit
+
+AWKWARD = (
+    "010",
+    "1.10",
+    "null",
+    "~",
+    "yes",
+    "",
+    " ",
+    " a",
+    "a ",
+    "a: b",
+    "# a",
+    "- a",
+    "«ñandú» 5 %",
+    "a\nb",
+    "a\n\n b\n",
+    "|",
+    "2024-01-01",
+    "1_000",
+    "0x1F",
+    "{a}",
+    "[a, b]",
+    "a\tb",
+    "\u2028",
+    "\x00",
+    "*a",
+    "&a",
+    "!a",
+    "%",
+    "@",
+    "'",
+    '"',
+    "😀",
+    "una palabra tras otra " * 9,
+    ("una palabra tras otra " * 9).strip(),
+    "x" * 300,
+    "\ufeff",
+    "\x85",
+    "a\r\nb",
+)
+texts = st.sampled_from(AWKWARD) | st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+maybe = st.none()
+decimals = st.decimals(
+    allow_nan=False, allow_infinity=False, places=3, min_value=-(10**9), max_value=10**9
+) | st.sampled_from([Decimal(0), Decimal("0.66"), Decimal("1E+3"), Decimal(28235390), Decimal("-0.50")])
+periods = st.builds(Period, st.integers(1990 * 12, 2060 * 12), st.sampled_from([1, 2, 3, 4, 5, 6, 9, 12, 18, 24, 60]))
+shares = st.decimals(0, 1, places=3)
+absences = st.sampled_from([Absent(state) for state in State if state is not State.VALUE])
+figures = decimals.map(Value) | absences
+units_of_measure = st.just(PERCENT) | st.builds(MeasureUnit, texts, st.sampled_from(UnitKind), maybe | decimals)
+years = st.integers(1950, 2090)
+
+
+def moneys(methodology: Methodology) -> st.SearchStrategy[Money]:
+    """Return money in the currency of the methodology, in another, and in none."""
+    return st.builds(Money, decimals, st.sampled_from([methodology.currency, "USD", ""]))
+
+
+def several(strategy: st.SearchStrategy, most: int = 3) -> st.SearchStrategy[tuple]:
+    """Return tuples of few values."""
+    return st.lists(strategy, max_size=most).map(tuple)
+
+
+def names(prefix: str, most: int = 4) -> st.SearchStrategy[list[str]]:
+    """Return distinct identifiers, those that the format would give among them."""
+    return st.lists(st.sampled_from([f"{prefix}{n}" for n in range(1, 5)]) | texts, unique=True, max_size=most)
+
+
+def indicators(name: str, elements: list[str], units: list[str]) -> st.SearchStrategy[Indicator]:
+    """Return an indicator of an identifier, of some element or of none."""
+    changes = st.builds(
+        StatedChange,
+        st.sampled_from(ChangeKind),
+        decimals,
+        texts,
+        st.booleans(),
+        st.booleans(),
+        st.booleans(),
+        maybe | units_of_measure,
+    )
+    return st.builds(
+        Indicator,
+        id=st.just(name),
+        element=st.sampled_from([None, *elements]),
+        text=texts,
+        measure_unit=maybe | units_of_measure,
+        direction=st.sampled_from(Direction),
+        accumulation=st.sampled_from(Accumulation),
+        baseline=maybe | st.builds(Baseline, figures, maybe | years, maybe | texts),
+        targets=several(st.builds(Target, figures, maybe | periods)),
+        target_text=maybe | texts,
+        stated_changes=several(changes, 2),
+        denominator=maybe | texts,
+        formula=maybe | texts,
+        variables=several(texts),
+        verification=maybe | texts,
+        unit=st.sampled_from([None, *units]),
+        weight=maybe | decimals,
+        band=maybe | st.tuples(decimals, decimals),
+        milestones=several(st.builds(Milestone, texts, decimals)),
+    )
+
+
+@st.composite
+def plans(draw: st.DrawFn, methodology: Methodology, units: list[str]) -> tuple[Plan, ...]:
+    """Return plans whose identifiers are unique and whose parents exist, without rings."""
+    identifiers = draw(names("p", 3))
+    elements = draw(names("e", 8))
+    measures = draw(names("i", 5))
+    codes = draw(
+        st.lists(
+            st.from_regex(r"[0-9]{1,3}(\.[0-9]{1,2})?|[A-Z]{1,2}", fullmatch=True), unique=True, min_size=8, max_size=8
+        )
+    )
+    levels = [level.key for level in methodology.levels]
+    made = []
+    for number, identifier in enumerate(identifiers):
+        mine = elements[number :: len(identifiers)]
+        made.append(
+            Plan(
+                id=identifier,
+                kind=draw(st.sampled_from([kind.key for kind in methodology.plan_kinds])),
+                title=draw(texts),
+                period=draw(maybe | periods),
+                parent=draw(st.sampled_from([None, *identifiers[:number]])),
+                version=draw(texts),
+                elements=tuple(
+                    Element(
+                        id=name,
+                        level=draw(st.sampled_from(levels)),
+                        text=draw(texts),
+                        code=draw(st.sampled_from([None, codes[elements.index(name)]])),
+                        parent=draw(st.sampled_from([None, *mine[:place]])),
+                        unit=draw(st.sampled_from([None, *units])),
+                        period=draw(maybe | periods),
+                        weight=draw(maybe | decimals),
+                        alignments=draw(several(st.builds(Alignment, texts, several(texts), maybe | shares), 2)),
+                        withdrawn=draw(st.booleans()),
+                    )
+                    for place, name in enumerate(mine)
+                ),
+                indicators=tuple(draw(indicators(name, mine, units)) for name in measures[number :: len(identifiers)]),
+                statements=draw(_named(Statement, f"s{number}", st.sampled_from(StatementKind), texts)),
+                stakeholders=draw(
+                    _named(Stakeholder, f"k{number}", texts, maybe | texts, maybe | texts, maybe | texts)
+                ),
+                citations=draw(_named(Citation, f"c{number}", texts, texts, texts)),
+            )
+        )
+    return tuple(made)
+
+
+@st.composite
+def _named(draw: st.DrawFn, make: type, prefix: str, *fields: st.SearchStrategy) -> tuple:
+    """Return values whose identifiers are those that the format gives, or others."""
+    identifiers = draw(st.lists(st.sampled_from([f"{prefix}{n}" for n in range(4)]), unique=True, max_size=2))
+    return tuple(make(name, *(draw(strategy) for strategy in fields)) for name in identifiers)
+
+
+@st.composite
+def snapshots(draw: st.DrawFn, methodology: Methodology) -> Snapshot:
+    """Return a snapshot with something of everything."""
+    unit_names = draw(names("u", 3))
+    drawn = draw(plans(methodology, unit_names))
+    measured = [indicator.id for plan in drawn for indicator in plan.indicators]
+    money = moneys(methodology)
+    funding_keys = st.sampled_from([None, *(rule.key for rule in methodology.funding_rules)])
+    sources = draw(names("f", 3))
+    addresses = st.sampled_from(
+        [
+            "institution/name",
+            *(f"element/{e.id}" for plan in drawn for e in plan.elements),
+            *(f"unit/{u}" for u in unit_names),
+        ]
+    )
+    observed = (periods, figures, maybe | decimals, maybe | decimals)
+    return Snapshot(
+        methodology=methodology,
+        institution=draw(st.builds(Institution, maybe | texts, maybe | texts, maybe | texts, st.booleans())),
+        plans=drawn,
+        links=draw(several(st.builds(Link, st.sampled_from(LinkKind), addresses, addresses, maybe | shares), 2)),
+        units=tuple(
+            Unit(
+                name,
+                draw(texts),
+                draw(maybe | texts),
+                draw(st.sampled_from([None, *unit_names[:place]])),
+                draw(maybe | texts),
+            )
+            for place, name in enumerate(unit_names)
+        ),
+        funding=tuple(
+            FundingSource(
+                name,
+                draw(texts),
+                draw(money),
+                draw(maybe | money),
+                draw(maybe | money),
+                draw(maybe | decimals),
+                draw(maybe | decimals),
+                draw(funding_keys),
+                draw(maybe | periods),
+            )
+            for name in sources
+        ),
+        totals=draw(_named(StatedTotal, "t", texts, money, several(money), several(money), texts)),
+        budget_lines=draw(
+            _named(
+                BudgetLine,
+                "b",
+                texts,
+                texts,
+                st.sampled_from([None, *sources]),
+                maybe | st.sampled_from(Nature),
+                several(st.tuples(st.sampled_from(Stage), money)),
+                several(st.builds(Share, addresses, shares)),
+                maybe | periods,
+            )
+        ),
+        projects=draw(
+            _named(
+                Project,
+                "p",
+                texts,
+                maybe | texts,
+                maybe | money,
+                maybe | st.sampled_from(ProjectStatus),
+                maybe | periods,
+                maybe | texts,
+                maybe | texts,
+                several(st.builds(YearAmount, years, money)),
+                several(st.builds(Progress, periods, maybe | decimals, maybe | decimals), 2),
+                several(addresses),
+            )
+        ),
+        measurements=draw(several(st.builds(Measurement, st.sampled_from(measured), *observed, texts, maybe | texts)))
+        if measured
+        else (),
+        register_measures=draw(
+            several(st.builds(RegisterMeasure, texts, texts, *observed, st.sampled_from([None, *measured])), 2)
+        ),
+        demands=draw(_named(Demand, "d", texts, texts, st.booleans(), several(addresses), maybe | texts)),
+        sources=draw(several(_sources(addresses))),
+    )
+
+
+def _sources(addresses: st.SearchStrategy[str]) -> st.SearchStrategy[Source]:
+    lines = maybe | st.integers(1, 10**6)
+    places = st.builds(Place, lines, lines, lines, maybe | texts)
+    degrees = st.floats(0, 1, allow_subnormal=True)
+    return st.builds(Source, addresses, texts, places, texts, degrees, texts, maybe | texts)

@@ -1,0 +1,101 @@
+"""Both languages: complete catalogues, and sentences that can still be translated when their figures are in."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from ceiba.exchange import language
+from ceiba.exchange.language import LANGUAGES, UnknownLanguage, plural, translator
+from ceiba.kernel.text import _
+from ceiba.rules.catalogue import rules
+from tools.messages import extracted
+
+ROOT = Path(__file__).parents[2]
+PLACEHOLDER = re.compile(r"%\(\w+\)s|%%")
+
+
+@cache
+def marked() -> tuple[str, ...]:
+    return tuple(str(message.id) for message in extracted(ROOT / "ceiba") if message.id)
+
+
+@cache
+def catalogue(lang: str) -> Catalog:
+    with (language.LOCALE / lang / "LC_MESSAGES" / "ceiba.po").open("rb") as stream:
+        return read_po(stream)
+
+
+@pytest.mark.slow
+def test_every_sentence_has_its_english() -> None:
+    assert marked()
+    english = catalogue("en")
+    assert [m for m in marked() if m not in english or not english[m].string] == []
+
+
+@pytest.mark.slow
+def test_the_spanish_catalogue_knows_every_sentence() -> None:
+    assert [m for m in marked() if m not in catalogue("es")] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_translation_keeps_every_placeholder(lang: str) -> None:
+    changed = [
+        message.id
+        for message in catalogue(lang)
+        if message.id and message.string and _holes(str(message.id)) != _holes(str(message.string))
+    ]
+    assert changed == []
+
+
+def _holes(text: str) -> set[str]:
+    return set(PLACEHOLDER.findall(text))
+
+
+def test_every_rule_speaks_english() -> None:
+    say = translator("en")
+    silent = [rule.code for rule in rules() if rule.title == say(rule.title) or rule.why == say(rule.why)]
+    assert rules()
+    assert silent == []
+
+
+def test_spanish_says_what_is_written() -> None:
+    assert translator("es")("sin dato") == "sin dato"
+    assert translator()("") == ""
+
+
+def test_a_sentence_with_its_figures_in_can_still_be_said_in_english() -> None:
+    inner = _("un PDF")
+    said = _("%(file)s es %(what)s: todavía no lo leemos. Qué hacer: %(mend)s.") % {
+        "file": "plan.pdf",
+        "what": inner,
+        "mend": _("guárdelo como texto (.txt)"),
+    }
+    assert said.startswith("plan.pdf es un PDF")
+    assert translator("en")(said) == "plan.pdf is a PDF: we do not read that yet. What to do: save it as text (.txt)."
+
+
+def test_what_nobody_marked_stays_as_it_is() -> None:
+    assert translator("en")("Municipalidad de Valle Alto") == "Municipalidad de Valle Alto"
+
+
+def test_an_unknown_language_names_the_known_ones() -> None:
+    with pytest.raises(UnknownLanguage, match="es o en"):
+        translator("fr")
+
+
+def test_without_compiled_catalogues_the_text_ones_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "en" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    folder.joinpath("ceiba.po").write_text(header + '\nmsgid "línea"\nmsgstr "line"\n', encoding="utf-8")
+    monkeypatch.setattr(language, "LOCALE", tmp_path)
+    assert language._catalogue("en").gettext("línea") == "line"
+    assert language._catalogue("es").gettext("línea") == "línea"
+
+
+def test_only_one_is_singular() -> None:
+    assert [plural(count, "una", "varias") for count in (0, 1, 2)] == ["varias", "una", "varias"]

@@ -1,0 +1,1 @@
+"""Beside the house: the generators and measures that make calls; nothing in ceiba/ imports them."""

@@ -1,0 +1,70 @@
+"""Bring the catalogues in ceiba/locale/ up to date with the marked sentences of ceiba/; untranslated ones stay empty.
+
+The Spanish sentence is its own key, so the Spanish catalogue only exists to let an institution reword one.
+"""
+
+import io
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCALE = ROOT / "ceiba" / "locale"
+LANGUAGES = ("es", "en")
+METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
+HEADER = "# What Ceiba says. After a change in ceiba/: make messages"
+
+
+def extracted(package: Path) -> Catalog:
+    """Return the sentences that the package marks with ``_("…")``, with the place of each, in modules and templates."""
+    catalog = Catalog(charset="utf-8")
+    marks: dict[str, tuple[int, ...] | None] = {"_": None, "ngettext": (1, 2)}
+    methods = [("**.py", "python"), ("**.html", "jinja2")]
+    found = extract_from_dir(package, methods, keywords=marks)
+    for filename, line, message, comments, context in found:
+        catalog.add(message, locations=[(f"{package.name}/{filename}", line)], auto_comments=comments, context=context)
+    return catalog
+
+
+def path_of(language: str, locale: Path = LOCALE) -> Path:
+    """Return where the catalogue of a language stands."""
+    return locale / language / "LC_MESSAGES" / "ceiba.po"
+
+
+def existing(language: str, locale: Path = LOCALE) -> Catalog:
+    """Return the catalogue of a language as it stands, empty where there is none yet."""
+    path = path_of(language, locale)
+    if not path.exists():
+        return Catalog(locale=language, charset="utf-8", project="Ceiba", header_comment=HEADER, fuzzy=False)
+    with path.open("rb") as stream:
+        return read_po(stream, locale=language)
+
+
+def updated(language: str, found: Catalog, locale: Path = LOCALE) -> bytes:
+    """Return the text of a catalogue with the sentences that were found, keeping the translations that it has.
+
+    Line numbers are left out: they would change the catalogue with every edit above a sentence.
+    """
+    catalog = existing(language, locale)
+    catalog.update(found, no_fuzzy_matching=True, update_creation_date=False)
+    stream = io.BytesIO()
+    write_po(stream, catalog, width=120, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
+    return stream.getvalue()
+
+
+def main() -> None:
+    """Write both catalogues and say how many sentences each still lacks."""
+    found = extracted(ROOT / "ceiba")
+    for language in LANGUAGES:
+        path = path_of(language)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(updated(language, found))
+        lacking = sum(1 for message in existing(language) if message.id and not message.string)
+        note = "" if language == "es" else f", faltan {lacking} por traducir"
+        print(f"{path.relative_to(ROOT)}: {len(found)} textos{note}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,159 @@
+"""The pages of docs/methodologies/: one page a methodology, made from what the loader proved."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from ceiba.kernel.methodology import Band, LegalSource, Level, Methodology, Standing
+from ceiba.methodologies.loader import available
+from tools.generated import HEAD, table, text
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "methodologies"
+_STANDING = {
+    Standing.VERIFIED: "verificado",
+    Standing.KNOWN: "conocido, sin releer el texto",
+    Standing.UNVERIFIED: "sin verificar",
+}
+
+
+def pages() -> dict[Path, str]:
+    """Return every page by its path: the index and one page for each methodology."""
+    found = {FOLDER / f"{m.reference.replace('@', '-')}.md": page(m) for m in available()}
+    rows = [[f"[{m.reference}]({path.name})", m.title] for m, path in zip(available(), found, strict=True)]
+    index = [HEAD, "# Metodologías", *table(["Referencia", "De qué trata"], rows)]
+    return {FOLDER / "README.md": text(index), **found}
+
+
+def page(methodology: Methodology) -> str:
+    """Return the page of one methodology: plans, levels, money, reports, semaphores, frameworks and their sources."""
+    return text(
+        [
+            HEAD,
+            f"# {methodology.title}",
+            f"`{methodology.reference}` · país: {methodology.country or '—'} · moneda: {methodology.currency or '—'}",
+            *_legal_basis(methodology),
+            *_plans(methodology),
+            *_levels(methodology),
+            *_funding(methodology),
+            *_reports(methodology),
+            *_semaphores(methodology),
+            *_frameworks(methodology),
+            *_dictionaries(methodology),
+        ]
+    )
+
+
+def _legal_basis(methodology: Methodology) -> Iterator[str]:
+    if methodology.legal_basis:
+        yield "## Base legal"
+        yield "\n".join(f"- {source_text(source)}" for source in methodology.legal_basis)
+
+
+def _plans(methodology: Methodology) -> Iterator[str]:
+    yield "## Planes"
+    head = ["Clave", "Plan", "Años", "Desarrolla", "Fuente"]
+    rows = [
+        [
+            f"`{kind.key}`",
+            kind.label,
+            _span(kind.minimum_years, kind.maximum_years),
+            f"`{kind.parent}`" if kind.parent else "—",
+            source_text(kind.source),
+        ]
+        for kind in methodology.plan_kinds
+    ]
+    yield from table(head, rows)
+
+
+def _levels(methodology: Methodology) -> Iterator[str]:
+    yield "## Niveles"
+    yield "Los padres van en orden de preferencia; en negrita, los que un elemento debe tener."
+    head = ["Clave", "Nivel", "Papel", "Lectura", "Cuelga de", "Planes", "Indicadores", "Palabras que lo abren"]
+    yield from table(head, [_level(level) for level in methodology.levels])
+
+
+def _level(level: Level) -> list[str]:
+    parents = [f"**{rule.level}**" if rule.minimum else rule.level for rule in level.parents]
+    return [
+        f"`{level.key}`",
+        level.term,
+        level.role.value,
+        level.kind,
+        ", ".join(parents) or "—",
+        ", ".join(level.plan_kinds) or "todos",
+        str(level.minimum_indicators or "—"),
+        ", ".join(level.labels) + (f" · código `{level.code_pattern}`" if level.code_pattern else ""),
+    ]
+
+
+def _funding(methodology: Methodology) -> Iterator[str]:
+    if methodology.funding_rules:
+        yield "## Destino legal de las fuentes"
+        head = ["Fuente", "Inversión, al menos", "Funcionamiento, a lo más", "Norma"]
+        rows = [
+            [rule.label, _percent(rule.minimum_investment), _percent(rule.maximum_operating), source_text(rule.source)]
+            for rule in methodology.funding_rules
+        ]
+        yield from table(head, rows)
+
+
+def _reports(methodology: Methodology) -> Iterator[str]:
+    if methodology.reporting:
+        yield "## Informes"
+        rows = [
+            [report.label, str(report.months), str(report.due_day or "—"), source_text(report.source)]
+            for report in methodology.reporting
+        ]
+        yield from table(["Informe", "Cada cuántos meses", "Día", "Norma"], rows)
+
+
+def _semaphores(methodology: Methodology) -> Iterator[str]:
+    yield "## Semáforos"
+    for semaphore in methodology.semaphores:
+        bands = "; ".join(f"{band.label} {_range(band)}" for band in semaphore.bands)
+        yield f"- `{semaphore.key}`: {bands}. {source_text(semaphore.source)}."
+
+
+def _frameworks(methodology: Methodology) -> Iterator[str]:
+    yield "## Marcos y clasificaciones"
+    head = ["Clave", "Nombre", "Metas", "Completo", "Fuente"]
+    rows = [
+        [f"`{f.key}`", f.label, str(len(f.goals)), "sí" if f.complete else "no", source_text(f.source)]
+        for f in (*methodology.frameworks, *methodology.classifications)
+    ]
+    yield from table(head, rows)
+
+
+def _dictionaries(methodology: Methodology) -> Iterator[str]:
+    yield "## Diccionarios"
+    yield (
+        f"{len(methodology.norms)} normas, {len(methodology.institutions)} instituciones, "
+        f"{len(methodology.acronyms)} siglas, {len(methodology.measure_units)} unidades de medida, "
+        f"{len(methodology.vocabulary.layouts)} formas de tabla."
+    )
+    if methodology.norms:
+        rows = [[n.norm, n.number, n.titles[0], source_text(n.source)] for n in methodology.norms]
+        yield from table(["Norma", "Número", "Título", "Fuente"], rows)
+
+
+def source_text(source: LegalSource | None) -> str:
+    """Return a source with its article, where it was read and how well it is known."""
+    if source is None:
+        return "—"
+    article = f", art. {source.article}" if source.article else ""
+    reference = f"; {source.reference}" if source.reference else ""
+    return f"{source.name}{article} ({_STANDING[source.standing]}{reference})"
+
+
+def _span(least: int, most: int) -> str:
+    return str(least) if least == most else f"{least} a {most}"
+
+
+def _percent(share: Decimal | None) -> str:
+    return "libre" if share is None else f"{share} %"
+
+
+def _range(band: Band) -> str:
+    lower = "" if band.lower is None else f"{'desde' if band.includes_lower else 'más de'} {band.lower} %"
+    upper = "" if band.upper is None else f"{'hasta' if band.includes_upper else 'menos de'} {band.upper} %"
+    return " y ".join(filter(None, (lower, upper)))
