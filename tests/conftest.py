@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
-settings.register_profile("ceiba", deadline=None)
+# On CI the same examples every time: what fails there must fail again on the bench.
+settings.register_profile("ceiba", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("ceiba")
 
 

@@ -77,6 +77,12 @@ def _handler(pages: Pages) -> type[BaseHTTPRequestHandler]:
             """Answer like GET, without the text."""
             self._answer()
 
+        def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+            """Answer what is not understood with our own page, under the same policy; the reason is in the status."""
+            del message, explain
+            self.close_connection = True
+            self._send(HTTPStatus(code), pages.missing)
+
         def _answer(self) -> None:
             if not _is_local(self.headers.get("Host", "")):
                 # A page of the open web must not read the plan by pointing its own name at this machine.

@@ -72,8 +72,11 @@ def test_head_answers_without_the_text(address: tuple[str, int]) -> None:
     assert body == b""
 
 
-def test_other_methods_are_not_allowed(address: tuple[str, int]) -> None:
-    assert answer(address, "POST", "/")[0].status in {405, 501}
+def test_other_methods_are_refused_in_spanish(address: tuple[str, int]) -> None:
+    response, body = answer(address, "POST", "/")
+    assert response.status == 501
+    assert "No existe esa página" in body.decode()
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
 
 
 def test_an_invented_example_is_announced_as_such(address: tuple[str, int]) -> None:

@@ -113,4 +113,4 @@ def _line(snapshot: Snapshot, noun: str, identifier: str, figures: Figures) -> s
 
 
 def _at(line: int | None, figures: Figures) -> str:
-    return f"  ·{figures.translate(_('línea %(place)s')) % {'place': line}}" if line else ""
+    return f"  · {figures.translate(_('línea %(place)s')) % {'place': line}}" if line else ""
