@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "ceiba" / "locale"
 LANGUAGES = ("es", "en")
-METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
+METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 HEADER = "# What Ceiba says. After a change in ceiba/: make messages"
 
 
@@ -21,8 +21,8 @@ def extracted(package: Path) -> Catalog:
     """Return the sentences that the package marks with ``_("…")``, with the place of each, in modules and templates."""
     catalog = Catalog(charset="utf-8")
     marks: dict[str, tuple[int, ...] | None] = {"_": None, "ngettext": (1, 2)}
-    methods = [("**.py", "python"), ("**.html", "jinja2")]
-    found = extract_from_dir(package, methods, keywords=marks)
+    # In the order of the names, so that a catalogue is the same whatever order the folders are walked in.
+    found = sorted(extract_from_dir(package, METHODS, keywords=marks), key=lambda message: (message[0], message[1]))
     for filename, line, message, comments, context in found:
         catalog.add(message, locations=[(f"{package.name}/{filename}", line)], auto_comments=comments, context=context)
     return catalog

@@ -140,9 +140,8 @@ def source_text(source: LegalSource | None) -> str:
     """Return a source with its article, where it was read and how well it is known."""
     if source is None:
         return "—"
-    article = f", art. {source.article}" if source.article else ""
     reference = f"; {source.reference}" if source.reference else ""
-    return f"{source.name}{article} ({_STANDING[source.standing]}{reference})"
+    return f"{source.citation} ({_STANDING[source.standing]}{reference})"
 
 
 def _span(least: int, most: int) -> str:

@@ -1,6 +1,5 @@
 """``ceiba serve`` for one document: reads it, audits it, and shows the page on this machine only."""
 
-from dataclasses import replace
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
@@ -9,7 +8,6 @@ from ceiba.cli import output
 from ceiba.cli.files import bytes_of, lines_of, proposal_of
 from ceiba.cli.usage import Mistake
 from ceiba.exchange.language import translator
-from ceiba.exchange.proposal import Proposal
 from ceiba.kernel.text import _
 
 HOST = "127.0.0.1"
@@ -58,7 +56,7 @@ class Pages:
         from ceiba.exchange.writers import page
         from ceiba.rules.engine import audit
 
-        proposal = _announced(proposal_of(name, content, methodology, translator(lang)), content)
+        proposal = proposal_of(name, content, methodology, translator(lang))
         html = page.write(proposal, audit(proposal.snapshot), lang, lines_of(name, content))
         return cls(html, page.not_found(lang), page.content_policy())
 
@@ -121,16 +119,6 @@ def _port(port: str, lang: str) -> int:
         text = _("«%(port)s» no es un puerto: escriba un número de 1024 a 65535, por ejemplo --port 8001.")
         raise Mistake(translator(lang)(text) % {"port": port})
     return int(port)
-
-
-def _announced(proposal: Proposal, content: bytes) -> Proposal:
-    """Mark our own example as invented: its plain text cannot say so in a field, and nobody shall take it for real."""
-    from ceiba.exchange import examples
-
-    if content != examples.content(EXAMPLE):
-        return proposal
-    snapshot = proposal.snapshot
-    return replace(proposal, snapshot=replace(snapshot, institution=replace(snapshot.institution, invented=True)))
 
 
 def _example() -> tuple[str, bytes]:

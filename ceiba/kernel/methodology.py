@@ -42,6 +42,11 @@ class LegalSource:
     standing: Standing = Standing.UNVERIFIED
     reference: str | None = None
 
+    @property
+    def citation(self) -> str:
+        """Return the norm as one cites it: its name, and the article where one is given."""
+        return f"{self.name}, art. {self.article}" if self.article else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class ParentRule:

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Mapping
 
 _BLANKS = re.compile(r"\s+")
+_ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")  # the combining marks of Latin letters
+_OTHER_MARKS = re.compile("[\u0483-\u1fff\u20d0-\u20ff\u2c00-\U0010ffff]")  # letters and marks of other scripts
 _NOT_WORD = re.compile(r"[^0-9a-zñ%]+")
 _SMALL_WORDS = frozenset(
     [
@@ -78,7 +80,9 @@ def unaccented(text: str) -> str:
         return text
     # A PDF may write ñ as n and a combining tilde; composed first, it is kept like any other ñ.
     kept = unicodedata.normalize("NFC", text).replace("ñ", "\0").replace("Ñ", "\1")
-    plain = "".join(c for c in unicodedata.normalize("NFKD", kept) if not unicodedata.combining(c))
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", kept))
+    if _OTHER_MARKS.search(plain):
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
     return plain.replace("\0", "ñ").replace("\1", "Ñ")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ceiba.kernel.finding import Finding, Severity
-from ceiba.kernel.methodology import Check, LegalSource
+from ceiba.kernel.methodology import Check
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.rules.catalogue import rules
 from ceiba.rules.rule import NOT_ASKED, Found, Rule
@@ -59,6 +59,7 @@ def _ask(rule: Rule, check: Check, subjects: Subjects, snapshot: Snapshot, findi
 
 
 def _finding(rule: Rule, check: Check, subject: str, verdict: Found) -> Finding:
+    norm = check.source or verdict.source
     return Finding(
         rule=rule.code,
         version=rule.version,
@@ -66,7 +67,7 @@ def _finding(rule: Rule, check: Check, subject: str, verdict: Found) -> Finding:
         dimension=rule.dimension,
         subject=subject,
         facts=verdict.facts,
-        source=_cited(check.source or verdict.source),
+        source=norm.citation if norm else None,
     )
 
 
@@ -75,7 +76,3 @@ def _graded(rule: Rule, check: Check, verdict: Found) -> Severity:
     if check.severity is None:
         return verdict.severity or rule.severity
     return min(check.severity, verdict.severity or check.severity, key=_WEIGHT.__getitem__)
-
-
-def _cited(source: LegalSource | None) -> str | None:
-    return ", ".join(part for part in (source.name, source.article) if part) if source else None

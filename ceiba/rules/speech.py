@@ -12,6 +12,7 @@ from ceiba.rules.wording import shortened
 
 _BLANKS = re.compile(r"\s{2,}")
 _BEFORE_STOP = re.compile(r"\s+(?=[.,;:)»])")
+_LONGEST = 160  # characters of a text quoted inside a sentence: what is longer buries the sentence
 _CENT = Decimal("0.01")
 _UNWIELDY = Decimal(10) ** 20
 
@@ -34,7 +35,8 @@ def say(
 ) -> Sentence:
     """Return a finding in the reader's language, its amounts in the reader's format; ``KeyError`` for an unknown rule.
 
-    Besides its facts a sentence may name its ``subject``. Years are whole numbers and keep their four digits.
+    Besides its facts a sentence may name its ``subject``. Years are whole numbers and keep their four digits. A long
+    text is cut in the sentence; the facts keep it whole.
     """
     rule = rule_of(finding.rule)
     facts = {name: _shown(fact, number or plain_number) for name, fact in finding.facts.items()}
@@ -90,5 +92,7 @@ def _shown(fact: Fact, number: Callable[[Decimal], str]) -> str:
             return "—"
         case Decimal():
             return number(fact)
+        case str():
+            return shortened(fact, _LONGEST)
         case _:
             return str(fact)

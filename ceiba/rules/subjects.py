@@ -86,6 +86,14 @@ def _ledger(snapshot: Snapshot) -> Iterator[Subject]:
     yield from ((address("total", total.id), total) for total in snapshot.totals)
 
 
+def _project_codes(snapshot: Snapshot) -> Iterator[Subject]:
+    """Yield each project alone; all of them as one where none has a code, which is then told once and not of each."""
+    if any(project.code for project in snapshot.projects):
+        yield from ((address("project", project.id), (project,)) for project in snapshot.projects)
+    elif snapshot.projects:
+        yield address("project", snapshot.projects[0].id), snapshot.projects
+
+
 def _siblings(snapshot: Snapshot) -> Iterator[Subject]:
     groups: dict[tuple[str, str | None], list[Element]] = defaultdict(list)
     for element in snapshot.elements:
@@ -129,6 +137,7 @@ NOUNS: dict[str, Callable[[Snapshot], Iterator[Subject]]] = {
     "total": _named("total", lambda s: (x for x in s.totals if len(currencies(x)) < 2)),
     "ledger": _ledger,
     "project": _named("project", lambda s: s.projects),
+    "project_codes": _project_codes,
     "budget_line": _named("budget_line", lambda s: s.budget_lines),
     "siblings": _siblings,
     "namesakes": _namesakes,

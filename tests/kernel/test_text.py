@@ -39,5 +39,14 @@ def test_a_decomposed_enye_stays_one() -> None:
     assert unaccented("nin\u0303ez ca\u0301lida") == "niñez calida"
 
 
+@given(st.text(max_size=30))
+def test_every_combining_mark_goes_but_the_tilde_of_the_enye(text: str) -> None:
+    assert not any(unicodedata.combining(c) for c in unaccented(text))
+
+
+def test_marks_of_other_scripts_go_too() -> None:
+    assert unaccented("а\u0483 x\u20d7 \U0001d167 é") == unicodedata.normalize("NFKD", "а x  e")
+
+
 def test_initials_pass_over_small_words() -> None:
     assert initials("Índice de información a la ciudadanía") == "IIC"

@@ -7,6 +7,7 @@ from ceiba.kernel.plan import Alignment
 from ceiba.kernel.text import fold
 
 _LONGEST = 120  # characters of a line of goals
+_LABEL_WORDS = 6  # «Objetivos de Desarrollo Sostenible: …»
 _CODE = r"\d{1,2}(?:\.(?:\d{1,2}|[a-z]))?"
 
 
@@ -32,8 +33,11 @@ class Aligner:
         return tuple(Alignment(key, tuple(dict.fromkeys(codes))) for key, codes in found.items())
 
     def holds_nothing_else(self, text: str) -> bool:
-        """Tell whether a short text holds nothing but goals of frameworks."""
-        if len(text) > _LONGEST or not any(c.isdigit() for c in text) or not any(c.isalpha() for c in text):
+        """Tell whether a short text holds nothing but goals of frameworks, behind a label and a colon or alone."""
+        label, _colon, text = text.rpartition(":")
+        if len(label.split()) > _LABEL_WORDS or len(text) > _LONGEST:
+            return False
+        if not any(c.isdigit() for c in text) or not any(c.isalpha() for c in text):
             return False
         words = [word for word in fold(text).split() if not word.isdigit() and word not in {"y", "e"}]
         return bool(words) and all(word in self._names for word in words)

@@ -44,6 +44,7 @@ class Findings:
     totals: list[TotalRow] = field(default_factory=list)
     units: list[UnitDraft] = field(default_factory=list)
     institution: tuple[str, int, str] | None = None
+    invented: bool = False
     country: str | None = None
     period: Period | None = None
 
@@ -125,7 +126,7 @@ class Assembly:
         if who:
             place = Place(who[1])
             self._sources.append(Source("institution", "name", place, who[2], 0.8, self._name))
-        return Institution(who[0] if who else None, self._found.country)
+        return Institution(who[0] if who else None, self._found.country, invented=self._found.invented)
 
     def _plan(self, plan: PlanDraft) -> Plan:
         found, identifier = self._found, self._plan_ids[id(plan)]

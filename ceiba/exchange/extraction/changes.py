@@ -9,7 +9,7 @@ from ceiba.exchange.extraction.change_wording import Wording, change_verb, wordi
 from ceiba.exchange.extraction.counts import counts
 from ceiba.exchange.extraction.figures import Figure, arrows, from_to, labelled
 from ceiba.exchange.extraction.measured import Sentence, noun_phrase, stems
-from ceiba.exchange.extraction.naming import in_listed_order, name_of, names_of, subject
+from ceiba.exchange.extraction.naming import in_listed_order, name_of, names_of, thing_of
 from ceiba.kernel.indicator import ChangeKind, Direction, StatedChange
 from ceiba.kernel.methodology import NamedUnit, Vocabulary
 from ceiba.kernel.quantity import MeasureUnit, UnitKind
@@ -305,7 +305,7 @@ def _from_wordings(sentence: Sentence, stated: Sequence[Wording]) -> list[Indica
         keeps = change.kind is ChangeKind.MAINTAIN
         readings.append(
             IndicatorReading(
-                wording.measured or subject(sentence, wording.start),
+                thing_of(sentence, wording),
                 baseline_year=_year(_BASE_YEAR, sentence.text),
                 target_value=change.amount if reached else None,
                 target_year=_target_year(sentence, None),

@@ -3,7 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from ceiba.exchange.document import Document
-from ceiba.exchange.extraction import choose, columns, flattened, header, money_tables, promises, repairs
+from ceiba.exchange.extraction import (
+    choose,
+    columns,
+    flattened,
+    forms,
+    header,
+    layout_money,
+    money_tables,
+    promises,
+    repairs,
+)
 from ceiba.exchange.extraction.assemble import Assembly, Findings
 from ceiba.exchange.extraction.changes import IndicatorReading, read_promise
 from ceiba.exchange.extraction.citations import Citations
@@ -16,6 +26,7 @@ from ceiba.exchange.extraction.matrices import Matrix
 from ceiba.exchange.extraction.numbers import decimal_separator
 from ceiba.exchange.extraction.outline import Outline
 from ceiba.exchange.extraction.paragraphs import Block, Builder, furniture, wrap_width
+from ceiba.exchange.extraction.plans import settle
 from ceiba.exchange.extraction.sheets import Sheets
 from ceiba.exchange.extraction.tables import Grid, grids, runs
 from ceiba.exchange.proposal import Problem, Proposal, Question
@@ -84,8 +95,12 @@ class _Reading:
         if not self._read_units(outline):
             self._read_outline(outline, grammar)
         found.plans = outline.shelf.plans
+        settle(found.plans, found.elements, methodology)
+        for indicator in found.indicators:
+            indicator.plan = indicator.element.plan if indicator.element else indicator.plan
         found.country = header.country(self._lines, methodology)
         found.institution = header.institution(self._lines, methodology)
+        found.invented = header.is_invented(self._lines)
         found.period = header.period([p for p in found.plans if p.named], found.elements, self._lines, methodology)
         first = next((plan for plan in found.plans if plan.used), None)
         if first is not None and not any(plan.period for plan in found.plans):
@@ -96,9 +111,12 @@ class _Reading:
         vocabulary, found = self._methodology.vocabulary, self._found
         headers = FlatHeaders(vocabulary.layouts)
         skipped = furniture(self._lines, lambda text: bool(grammar.label(text) or headers.columns(text)))
+        skipped |= forms.fields(self._lines, grammar)
         tables = runs(self._lines, skipped)
         self._flat = flattened.find(self._lines, skipped, headers, grammar)
         tables |= {number: table.lines for number, table in self._flat.items()}
+        self._laid_out = layout_money.find(self._document.lines, self._lines, grammar, self._methodology)
+        tables |= {number: table.lines for number, table in self._laid_out.items()}
         builder = Builder(grammar, self._sheets, vocabulary.baseline_labels, wrap_width(self._lines))
         outline.read(self._noting(builder.blocks(self._lines, skipped, tables), outline), self._on_table)
         found.elements, found.statements = outline.elements, outline.statements.mended()
@@ -121,6 +139,12 @@ class _Reading:
         if block.first.number in self._flat:
             flat = self._flat[block.first.number]
             self._found.indicators += flattened.read(flat, outline, self._methodology, self._separator)
+            return
+        if block.first.number in self._laid_out:
+            laid_out = self._laid_out[block.first.number]
+            laid_out.name_axes(outline)
+            self._found.money += laid_out.rows
+            self._found.totals += laid_out.totals
             return
         for grid in grids(block.table, self._methodology.vocabulary.layouts):
             if grid.layout.row == "element":

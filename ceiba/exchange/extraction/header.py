@@ -18,6 +18,7 @@ _TITLE_LINES = 15
 _TITLE_BONUS = 5.0
 _RANK = 0.1  # what each place in the vocabulary's list of words costs: the first ones speak for themselves
 _LONGEST_PLAN = 30  # years
+_INVENTED = re.compile(r"\b(?:inventad|fictici)[oa]s?\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -71,6 +72,11 @@ def _names(lines: Sequence[TextLine], words: Sequence[str]) -> dict[str, _Name]:
 def _place(key: str, word: str) -> str:
     """Return the proper name in a name of an institution: what stands behind the word and its «de»."""
     return re.sub(r"^(?:de|del|de la)\s+", "", key.removeprefix(fold(word)).strip()) or key
+
+
+def is_invented(lines: Sequence[TextLine]) -> bool:
+    """Tell whether the first lines of a document say that the institution is an invented one."""
+    return any(_INVENTED.search(line.text) for line in lines[:_TITLE_LINES])
 
 
 def country(lines: Sequence[TextLine], methodology: Methodology) -> str | None:

@@ -13,6 +13,7 @@ _TAIL_NAMES = re.compile(
     r"\b(?:respectivamente|respecto)\s*,?\s*(?:(?:al?|de)\s+(?:los?|las?)?\s*|al\s+)?(?P<names>[^();]+)", re.IGNORECASE
 )
 
+_PRONOUN_STEMS = frozenset(["es", "est", "ell", "ello", "aquell", "mism"])  # eso, esto, ellas, lo mismo
 _NEAR, _LONGEST_TAIL = 40, 240
 
 
@@ -64,9 +65,12 @@ def _listed(text: str, wanted: int) -> list[str]:
 
 def name_of(sentence: Sentence, figure: Figure, own: Sequence[Wording]) -> str:
     """Return what is measured: what the stated change names, else the head's phrase for the noun that is counted."""
-    named = next((w.measured for w in sorted(own, key=lambda w: w.bracketed) if w.measured), "")
+    plain = sorted(own, key=lambda w: w.bracketed)
+    named = next((w.measured for w in plain if _says_what(w.measured)), "")
     if named:
         return named
+    if plain and not plain[0].bracketed and (before := _clause_before(sentence, plain[0].start)):
+        return before
     bracketed = sentence.text.rfind("(", 0, figure.start) > sentence.text.rfind(")", 0, figure.start)
     if not bracketed and subject(sentence, figure.start):
         return subject(sentence, figure.start)
@@ -80,6 +84,26 @@ def name_of(sentence: Sentence, figure: Figure, own: Sequence[Wording]) -> str:
                 if len(phrase.split()) > 1 and len(phrase) >= len(figure.words) * 0.8:
                     return phrase
     return figure.words or subject(sentence, figure.start)
+
+
+def _says_what(phrase: str) -> bool:
+    """Tell whether a phrase names a thing: not a pronoun, a year or nothing at all."""
+    return any(not stem.isdigit() and stem not in _PRONOUN_STEMS for stem in stems(phrase))
+
+
+def thing_of(sentence: Sentence, wording: Wording) -> str:
+    """Return what a stated change speaks of: the thing that it names, or what stands before it."""
+    return wording.measured if _says_what(wording.measured) else _clause_before(sentence, wording.start)
+
+
+def _clause_before(sentence: Sentence, place: int) -> str:
+    """Return the subject of a change that stands before its verb, or the clause that its pronoun stands for."""
+    head = sentence.text[:place]
+    own = subject(sentence, place)
+    if _says_what(own):
+        return own
+    earlier = head.rfind(",")
+    return subject(sentence, earlier) if earlier > 0 else ""
 
 
 def subject(sentence: Sentence, place: int) -> str:

@@ -18,10 +18,11 @@ from ceiba.exchange.extraction.sheets import Sheets
 from ceiba.exchange.extraction.statements import Statements
 from ceiba.exchange.extraction.texts import is_promise, unquoted
 from ceiba.exchange.proposal import Question
-from ceiba.kernel.methodology import Level, Methodology
+from ceiba.kernel.methodology import Level, Methodology, Role
 from ceiba.kernel.period import Period
 
 _TITLE = 90
+_PADDED = re.compile(r"(0\d{2,5})\s+(?=[A-ZÁÉÍÓÚÑ])")  # «0046 …»: a number of a register
 _CODE = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?")
 _CHAPTERS = frozenset({"roman", "capital"})
 _CODED = frozenset({"code", "number", "article"})
@@ -90,7 +91,8 @@ class Outline:
         text, headed = block.text, _is_title(block)
         if (kind := self._grammar.plan(text, heading=headed)) is not None:
             before = self.plan
-            if self.shelf.open(kind, text, block.first.number) is before and before.used:
+            chapter = bool(block.first.enumerator)
+            if self.shelf.open(kind, text, block.first.number, chapter=chapter) is before and before.used:
                 return True  # a running head: the plan's name comes back on every page
             self.hierarchy.clear()
             self._sheets.close()
@@ -175,8 +177,10 @@ class Outline:
         announcement = self._announced.accept(block)
         if announcement is None:
             return is_lead(block)
-        code = announcement.take(block)
-        self._add(announcement.level, block.text, block, code=code, period=announcement.period)
+        code, text = announcement.take(block), block.text
+        if (padded := _PADDED.match(text)) is not None:
+            code, text = padded[1], text[padded.end() :]
+        self._add(announcement.level, text, block, code=code, period=announcement.period)
         return True
 
     def _takes_codes(self, block: Block) -> bool:
@@ -224,6 +228,8 @@ class Outline:
             draft.whole, draft.text = draft.text, part
         self.plan.used = True
         self.hierarchy.place(draft)
+        if level.role is Role.LINE:
+            self._sheets.adopt(draft)
         self.elements.append(draft)
         self._interleaving.element(draft)
         return draft

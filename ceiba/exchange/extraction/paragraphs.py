@@ -127,7 +127,8 @@ def _running_heads(lines: Sequence[TextLine], means: Callable[[str], bool]) -> s
     """Return short lines that come back at least three times, page after page, and only far from one another."""
     places: dict[str, list[tuple[int, str]]] = {}
     for line in lines:
-        if 12 < len(line.text) < 120 and not line.cells and not line.bullet:
+        paged = _page_behind_title(line) is not None  # the page number behind a tab
+        if 12 < len(line.text) < 120 and (paged or not line.cells) and not line.bullet:
             places.setdefault(fold(re.sub(r"\d+", "", line.printed)), []).append((line.number, line.printed))
     return {
         number
@@ -255,7 +256,7 @@ class Builder:
             return False
         if len(last) >= 0.62 * self._width > 0 or (block.first.bullet and both):
             return True
-        return is_capitals(last) and is_capitals(line.text)
+        return is_capitals(last) and is_capitals(line.text) and not _FIELD.match(last)
 
     def _is_heading(self, text: str) -> bool:
         label = self._grammar.label(text)

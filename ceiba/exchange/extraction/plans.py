@@ -1,8 +1,9 @@
 """One document may hold several plans: headings that name one open it, with the period that they print."""
 
 import re
+from collections.abc import Sequence
 
-from ceiba.exchange.extraction.drafts import PlanDraft
+from ceiba.exchange.extraction.drafts import ElementDraft, PlanDraft
 from ceiba.kernel.methodology import Methodology, PlanKind
 from ceiba.kernel.period import Period
 
@@ -30,10 +31,11 @@ class Shelf:
         self.current = self._unnamed
         self._awaiting: PlanDraft | None = None
 
-    def open(self, kind: PlanKind, title: str, line: int) -> PlanDraft:
+    def open(self, kind: PlanKind, title: str, line: int, *, chapter: bool = False) -> PlanDraft:
         """Open the plan that a heading names: a known one of that kind again, a new one the first time.
 
-        A kind that develops none and that documents hold in number (a policy) is told apart by its title.
+        A kind that develops none and that documents hold in number (a policy) is told apart by its title. A numbered
+        ``chapter`` is never part of the title page.
         """
         period = period_in(title, single=kind.maximum_years == 1)
         known = next((p for p in self.plans if p.named and p.kind is kind and self._is_same(p, title, period)), None)
@@ -46,7 +48,7 @@ class Shelf:
         elif period is not None and known.period is None:
             known.period = period
         self._awaiting = known if known.period is None and kind.maximum_years == 1 else None
-        if not self._on_title_page(line):
+        if chapter or not self._on_title_page(line):
             self.current = known
         return known
 
@@ -72,6 +74,33 @@ class Shelf:
 _POLICY = "policy"
 
 
+def settle(plans: list[PlanDraft], elements: Sequence[ElementDraft], methodology: Methodology) -> None:
+    """Move every tree of the plan without a title to the kind of plan that its level belongs to, adding that plan.
+
+    A document that lists strategic and operational objectives without naming any plan holds two plans all the same.
+    """
+    kinds = {kind.key: kind for kind in methodology.plan_kinds}
+    homes: dict[str, PlanDraft] = {plan.kind.key: plan for plan in plans if not plan.named}
+    for element in elements:
+        if element.plan.named:
+            continue
+        allowed = _root(element).level.plan_kinds
+        if not allowed or element.plan.kind.key in allowed or allowed[0] not in kinds:
+            continue
+        if allowed[0] not in homes:
+            homes[allowed[0]] = PlanDraft(kinds[allowed[0]], "", 0, named=False, used=True)
+            plans.append(homes[allowed[0]])
+        element.plan = homes[allowed[0]]
+
+
+def _root(element: ElementDraft) -> ElementDraft:
+    while element.parent is not None:
+        element = element.parent
+    return element
+
+
 def _default_kind(methodology: Methodology) -> PlanKind:
-    """Return the kind under which text without any plan's title is read: the first of the methodology."""
-    return methodology.plan_kinds[0] if methodology.plan_kinds else PlanKind("plan", "Plan")
+    """Return the kind under which text without any plan's title is read: the first that develops no other plan."""
+    kinds = methodology.plan_kinds
+    tops = (kind for kind in kinds if kind.parent is None and kind.key != _POLICY)
+    return next(tops, kinds[0] if kinds else PlanKind("plan", "Plan"))

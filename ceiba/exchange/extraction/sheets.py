@@ -12,6 +12,9 @@ from ceiba.kernel.methodology import Methodology
 from ceiba.kernel.text import fold, squeeze
 
 _LONGEST = 400
+_SHORT = 60
+_NEAR = 4  # lines between an indicator and the element that its sheet names below it
+_BELOW = frozenset({"measure_unit", "scope"})  # fields whose value may stand in capitals in the line below
 _SEPARATOR = re.compile(
     r"\s*(?:\(s\)|s)?\s*(?P<code>\d{1,3}(?:\.\d{1,3})*(?=[\s:.]|$))?\s*(?P<sep>[:.\-–]+(?=\s|$))?\s*(?P<rest>.*)",
     re.DOTALL,
@@ -55,6 +58,14 @@ class Sheets:
         """End the sheet at hand: a heading came."""
         self._open, self._awaits = False, None
 
+    def adopt(self, element: ElementDraft) -> None:
+        """Hang the indicator that opened its sheet right above from the element that the sheet names below it."""
+        sheet = self._sheets[-1] if self._sheets else None
+        if sheet is None or sheet.element is not None or sheet.values or sheet.years or sheet.fields:
+            return
+        if sheet.plan is element.plan and 0 < element.line - sheet.lines[-1] <= _NEAR:
+            sheet.element, self._open = element, True
+
     def take(
         self, text: str, lines: list[int], element: ElementDraft | None, plan: PlanDraft, *, item: bool, labelled: bool
     ) -> bool:
@@ -68,6 +79,9 @@ class Sheets:
             self._add(text, lines, element, plan)
             if not item:
                 self._awaits = None
+            return True
+        if self._open and self._awaits in _BELOW and not self._sheets[-1].fields[self._awaits] and len(text) < _SHORT:
+            self._sheets[-1].fields[self._awaits] = squeeze(text)
             return True
         if self._open and self._awaits in {"baseline", "target"} and self._fill_number(self._awaits, text):
             return True
@@ -158,6 +172,9 @@ class Sheets:
 
     def _add(self, text: str, lines: list[int], element: ElementDraft | None, plan: PlanDraft) -> None:
         plan.used = True
+        if self._sheets and (last := self._sheets[-1]).text == squeeze(text) and last.element is element is not None:
+            self._open = True  # the head of the sheet comes back on its next page
+            return
         self._sheets.append(Sheet(squeeze(text), element, plan, list(lines)))
         self._open = True
 

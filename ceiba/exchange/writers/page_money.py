@@ -235,7 +235,7 @@ class MoneyViews:
             most = self.figures.percent(rule.maximum_operating)
             parts.append(say(_("hasta %(percent)s para funcionamiento")) % {"percent": most})
         if rule.source:
-            parts.append(", ".join(filter(None, (rule.source.name, rule.source.article))))
+            parts.append(rule.source.citation)
         return " · ".join(parts) or None
 
     def _parts(self, source: FundingSource) -> Iterator[Part]:

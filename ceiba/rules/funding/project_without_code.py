@@ -9,16 +9,22 @@ from ceiba.rules.rule import PASS, Rule, Verdict, found
 rule = Rule(
     code="F008",
     severity=Severity.WARNING,
-    version=1,
-    asks="project",
+    version=2,
+    asks="project_codes",
     title=_("Proyecto sin código nacional"),
-    says=_("«%(name)s» no tiene código."),
+    says={
+        "one": _("«%(name)s» no tiene código."),
+        "none": _("Ninguno de los %(count)s proyectos del documento tiene código."),
+    },
     why=_("Sin código el proyecto no se encuentra en los sistemas de inversión ni de compras."),
     remedy=_("Agregue el código con que el proyecto está registrado, o regístrelo."),
     bad="""\
 projects:
 - name: CONSTRUCCIÓN DE ACUEDUCTO EN LA ALDEA EL ROBLE
   amount: 100.00
+- name: MEJORAMIENTO DE CAMINO EN LA ALDEA EL ROBLE
+  code: '900102'
+  amount: 250.00
 """,
     good="""\
 projects:
@@ -30,6 +36,11 @@ projects:
 
 
 @rule
-def check(project: Project, plan: Snapshot) -> Verdict:
-    """Ask it of every project."""
-    return PASS if project.code else found(name=project.name)
+def check(projects: tuple[Project, ...], plan: Snapshot) -> Verdict:
+    """Ask it of each project, and of all together where none has a code: their table lacks the column, a notice."""
+    first, *others = projects
+    if first.code:
+        return PASS
+    if others:
+        return found(name=first.name, count=len(projects), reason="none", severity=Severity.NOTICE)
+    return found(name=first.name, reason="one")

@@ -367,3 +367,17 @@ def test_every_promise_of_the_municipal_plan_has_its_four_numbers() -> None:
             )
             assert wanted in readings, (indicator["text"], readings)
     assert required == 23
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        (
+            "Para el 2032 el Índice de calma crece a 0.75 (de 0.62 en el año 2021 a 0.75 en el año 2032).",
+            "Índice de calma",
+        ),
+        ("Para el 2032 las cartas se contestan a tiempo, y eso se conserva en 96 %.", "cartas se contestan a tiempo"),
+    ],
+)
+def test_what_changes_stands_before_its_verb_and_a_pronoun_stands_for_its_clause(sentence: str, name: str) -> None:
+    assert [reading.text for reading in read(sentence)] == [name]

@@ -1,11 +1,7 @@
 """The whole reading: every thing has its place, a text without a plan says so, and the cost stays linear."""
 
-import time
-
-import pytest
-
 from ceiba.exchange.extraction.engine import extract
-from tests.exchange.extraction.invented import METHODOLOGY, document, propose
+from tests.exchange.extraction.invented import METHODOLOGY, propose
 from tests.exchange.extraction.plans_of_known_truth import Maker, headed
 
 
@@ -51,28 +47,3 @@ def test_notes_of_the_reader_reach_the_proposal() -> None:
     proposal = extract(txt.read("viejo.txt", content), METHODOLOGY)
     assert any("UTF-8" in problem.text for problem in proposal.problems)
     assert len(list(proposal.snapshot.elements)) == 1
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "OBJETIVO\n\nCuidar el agua del valle.\n\n",
-        "Una palabra tras otra sin fin ",
-        "*a *b <c [bookmark: ((( ",
-        "a\tb\tQ 1,000.00\n",
-        "12\n\n13\n\n",
-        "1.1.1 Cuidar el agua.\n",
-        "Indicador. Número de ríos 5.\nLínea base: 4\n",
-    ],
-)
-def test_twice_the_text_costs_about_twice_the_time(unit: str) -> None:
-    def cost(size: int) -> float:
-        text = document(unit * (size // len(unit)))
-        begin = time.process_time()
-        extract(text, METHODOLOGY)
-        return time.process_time() - begin
-
-    cost(10_000)
-    small, large = cost(40_000), cost(160_000)
-    assert large < 10 * small + 0.2

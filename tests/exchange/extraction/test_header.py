@@ -77,3 +77,10 @@ def test_norms_with_the_titles_that_the_plan_gives_them() -> None:
     assert (found.norm, found.number, found.title) == ("decreto", "27-2003", "Ley del Bosque Vivo")
     (plain,) = blocks("Se cumple el Acuerdo No. 236-2006 de cada año.")
     assert [(c.norm, c.number, c.title) for c in citations.find(plain)] == [("acuerdo", "236-2006", "")]
+
+
+def test_a_document_that_calls_itself_invented_is_one_and_a_later_mention_is_not() -> None:
+    text = "MUNICIPALIDAD DE LA LOMA\n(municipio inventado para un ejemplo)\n\nOBJETIVO\n\nSembrar mil árboles.\n"
+    assert propose(text).snapshot.institution.invented
+    late = "MUNICIPALIDAD DE LA LOMA\n" + "\n" * 20 + "Los cuentos inventados por la niñez se leen en la feria.\n"
+    assert not propose(late).snapshot.institution.invented

@@ -1,7 +1,9 @@
 """Hierarchy from headings, lists, codes and alignment; what is not an element stays out."""
 
+from ceiba.exchange.extraction.engine import extract
 from ceiba.kernel.plan import StatementKind
-from tests.exchange.extraction.invented import elements, propose, tree
+from ceiba.methodologies.loader import load
+from tests.exchange.extraction.invented import document, elements, propose, tree
 
 CHAIN = """Valle limpio
 
@@ -142,3 +144,24 @@ def test_the_title_page_names_plans_and_the_text_is_the_first_ones() -> None:
     text = "PLAN OPERATIVO ANUAL\n\n2024\n\nPLAN DE DESARROLLO 2020-2032\n\nMISIÓN\n\nServir.\n"
     plans = propose(text).snapshot.plans
     assert [(p.kind, len(p.statements)) for p in plans] == [("poa", 1), ("plan", 0)]
+
+
+def test_a_tree_without_a_named_plan_goes_to_the_plan_of_its_level() -> None:
+    text = "4.3.1 Promover el desarrollo del valle.\n\n4.3.2 Servir con esmero.\n\n4.4.1 Recorrer las aldeas.\n"
+    plans = extract(document(text), load("gt.gobernacion")).snapshot.plans
+    assert {plan.kind: [e.code for e in plan.elements] for plan in plans} == {
+        "pei": ["4.3.1", "4.3.2"],
+        "poa": ["4.4.1"],
+    }
+
+
+def test_a_numbered_chapter_opens_its_plan_and_a_paged_foot_does_not() -> None:
+    foot = "\n\nMunicipalidad de La Loma · Plan Operativo Anual 2025\t{}\n\n"
+    head = "POA\n\nPlan Operativo Anual 2025\n\nPlan Estratégico Institucional -PEI- 2022-2026\n"
+    goals = "OBJETIVO\n\nSembrar árboles en cada ladera.\n" + "\nTexto que acompaña al objetivo de la loma.\n" * 9
+    chapters = (
+        "II. PLAN ESTRATÉGICO INSTITUCIONAL -PEI- 2022-2026\n\n" + goals + foot.format(2) + goals + foot.format(3)
+    )
+    text = head + foot.format(1) + "\n" * 16 + chapters
+    plans = extract(document(text), load("gt.municipalidad")).snapshot.plans
+    assert [plan.kind for plan in plans if plan.elements] == ["pei"]
