@@ -1,7 +1,7 @@
 """A proposal: what a reader understood of a document, every field with its place, for a person to accept or correct."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from ceiba.kernel.plan import Plan
 from ceiba.kernel.snapshot import Snapshot
@@ -44,13 +44,15 @@ class Claim:
 class Proposal:
     """The snapshot that the document would become, with questions and problems.
 
-    The claims are not kept twice: they are the sources of the snapshot beside the fields that they speak of.
+    The claims are not kept twice: they are the sources of the snapshot beside the fields that they speak of. ``places``
+    tells by address where each thing stands in a plan that was written by hand, and so has no sources.
     """
 
     document: str
     snapshot: Snapshot
     questions: tuple[Question, ...] = ()
     problems: tuple[Problem, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     def claims(self) -> Iterator[Claim]:
         """Yield one claim for each source, in the order of the document."""

@@ -349,7 +349,7 @@ def test_an_example_that_does_not_exist_names_those_that_do() -> None:
 
 def test_places_tell_the_line_of_each_thing() -> None:
     text = HEAD + elements("- {level: objetivo, code: A, text: x}\n- {level: objetivo, code: B, text: y}")
-    assert reader.places("plan.yaml", text.encode())["element/B"] == Place(8)
+    assert reader.read("plan.yaml", text.encode()).places["element/B"] == Place(8)
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.make.__name__)

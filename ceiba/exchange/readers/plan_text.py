@@ -46,21 +46,13 @@ def recognises(content: bytes) -> bool:
 
 def read(name: str, content: bytes) -> Proposal:
     """Return the proposal that a plan as text is; ``UnusableDocument`` names every mistake with line and mend."""
-    snapshot, _lines = _read(name, content)
-    return Proposal(name, snapshot)
-
-
-def places(name: str, content: bytes) -> Mapping[str, Place]:
-    """Return where each thing stands in a plan as text, by address; ``UnusableDocument`` as ``read``."""
-    _snapshot, lines = _read(name, content)
-    return {where: Place(line) for where, line in lines.items()}
-
-
-def _read(name: str, content: bytes) -> tuple[Snapshot, dict[str, int]]:
     try:
-        return _snapshot(_root(content))
+        snapshot, lines = _snapshot(_root(content))
     except Mistakes as error:
         raise UnusableDocument(_told(name, error.mistakes)) from None
+    # Lines of this text beside lines of the document that it was read from would be taken for one another.
+    own = {} if snapshot.sources else {where: Place(line) for where, line in lines.items()}
+    return Proposal(name, snapshot, places=own)
 
 
 def _told(name: str, mistakes: tuple[Mistake, ...]) -> str:

@@ -16,7 +16,7 @@ Json = str | int | float | bool | None | dict[str, "Json"] | list["Json"]
 
 def write(proposal: Proposal, audit: Audit, lang: str = "es") -> dict[str, Json]:
     """Return the audit of a proposal as values that ``json.dumps`` writes; sentences in the language asked for."""
-    subjects = Subjects(proposal.snapshot)
+    subjects = Subjects(proposal.snapshot, proposal.places)
     figures = Figures(proposal.snapshot.methodology, translator(lang))
     return {
         "file": proposal.document,

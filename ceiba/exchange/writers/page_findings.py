@@ -107,7 +107,7 @@ class Findings:
     @cached_property
     def subjects(self) -> Subjects:
         """Return the things that findings speak of."""
-        return Subjects(self.proposal.snapshot)
+        return Subjects(self.proposal.snapshot, self.proposal.places)
 
     @cached_property
     def by_subject(self) -> dict[str, tuple[FindingView, ...]]:

@@ -1,7 +1,7 @@
 """What a finding speaks of: the thing behind an address, what people call it, and where it stands in the document."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ceiba.exchange.document import Line
@@ -11,7 +11,7 @@ from ceiba.kernel.indicator import Indicator
 from ceiba.kernel.plan import Citation, Element, Plan, Stakeholder, Statement
 from ceiba.kernel.project import Project
 from ceiba.kernel.snapshot import Snapshot
-from ceiba.kernel.source import Source, address
+from ceiba.kernel.source import Place, Source, address
 from ceiba.kernel.unit import Unit
 
 Thing = (
@@ -51,9 +51,10 @@ def name_of(thing: Thing) -> str:
 
 @dataclass(frozen=True)
 class Subjects:
-    """The things of one snapshot by address."""
+    """The things of one snapshot by address; ``places`` are those of a plan that was written by hand."""
 
     snapshot: Snapshot
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     def thing(self, subject: str) -> Thing | None:
         """Return the thing of an address, None where the address is of the whole institution or of nothing."""
@@ -87,7 +88,8 @@ class Subjects:
             if found:
                 return found
             subject = self._carrier(subject)
-        return None
+        thing, place = self.thing(finding.subject), self.places.get(finding.subject)
+        return Source(finding.subject, "", place, name_of(thing), 1.0) if thing and place else None
 
     def _carrier(self, subject: str) -> str:
         thing = self.thing(subject)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ceiba.exchange.proposal import Proposal
+from ceiba.exchange.readers import plan_text
 from ceiba.exchange.writers import audit_json
 from ceiba.kernel.finding import Dimension, Finding, Severity
 from ceiba.kernel.snapshot import Snapshot
@@ -102,3 +103,19 @@ def test_a_number_reads_back_as_the_decimal_it_was(amount: Decimal) -> None:
     text = json.dumps(audit_json.number(amount))
     assert json.loads(text, parse_float=Decimal, parse_int=Decimal) == amount
     assert "e" not in text
+
+
+def test_a_finding_on_a_plan_written_by_hand_names_the_line_of_its_own_text() -> None:
+    text = """\
+ceiba: '1'
+methodology: gt.municipalidad@2023
+plans:
+- kind: pdmot
+  title: Plan
+  elements:
+  - {level: objetivo, code: O1, text: Ampliar el acceso al agua segura.}
+"""
+    proposal = plan_text.read("plan.yaml", text.encode())
+    found = audit_json.write(proposal, audit(proposal.snapshot))["findings"]
+    assert isinstance(found, list)
+    assert [(f["rule"], f["line"]) for f in found if isinstance(f, dict) and f["rule"] == "L001"] == [("L001", 7)]
