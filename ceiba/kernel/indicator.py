@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from ceiba.kernel.period import Period
 from ceiba.kernel.quantity import MeasureUnit
-from ceiba.kernel.states import NOT_PROGRAMMED, Absent, Datum, Value
+from ceiba.kernel.states import NOT_PROGRAMMED, Datum, Value
 
 
 class Direction(StrEnum):
@@ -169,8 +169,3 @@ class Indicator:
         """Return the amount of the final target, None where there is none."""
         final = self.final_target
         return final.value.amount if final and isinstance(final.value, Value) else None
-
-
-def is_absent(figure: Datum) -> bool:
-    """Tell whether a figure is one of the four states that are not a value."""
-    return isinstance(figure, Absent)

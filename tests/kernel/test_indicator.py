@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceiba.kernel.indicator import Accumulation, Baseline, Direction, Indicator, Measurement, Target, is_absent
+from ceiba.kernel.indicator import Accumulation, Baseline, Direction, Indicator, Measurement, Target
 from ceiba.kernel.period import Period
 from ceiba.kernel.quantity import PERCENT, MeasureUnit, Quantity, UnitKind
 from ceiba.kernel.states import NO_DATA, NOT_PROGRAMMED, Value
@@ -47,7 +47,7 @@ def test_what_is_not_there_is_none_and_zero_is_there() -> None:
     zero = replace(PLAIN, baseline=Baseline(Value(Decimal(0))), targets=(target("2024", 0),))
     assert (zero.target_value, zero.baseline_value) == (0, 0)
     assert zero.target_in(Period.of_year(2024)) == Value(Decimal(0))
-    assert not is_absent(zero.targets[0].value)
+    assert zero.targets[0].value == Value(Decimal(0))
     assert replace(PLAIN, baseline=Baseline(NO_DATA, 2021)).baseline_value is None
 
 

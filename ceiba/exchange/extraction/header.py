@@ -18,7 +18,12 @@ _TITLE_LINES = 15
 _TITLE_BONUS = 5.0
 _RANK = 0.1  # what each place in the vocabulary's list of words costs: the first ones speak for themselves
 _LONGEST_PLAN = 30  # years
-_INVENTED = re.compile(r"\b(?:inventad|fictici)[oa]s?\b", re.IGNORECASE)
+# The institution or the whole document must be called so: «nombres ficticios» protect people in a real one.
+_INVENTED = re.compile(
+    r"\b(?:municipio|municipalidad|instituci[óo]n|entidad|documento|plan|provincia|departamento)\s+(?:\w+\s+)?"
+    r"(?:inventad|fictici)[oa]\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)

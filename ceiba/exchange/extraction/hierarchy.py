@@ -58,10 +58,6 @@ class Hierarchy:
         """Close what is open at a level."""
         self._open.pop(level.key, None)
 
-    def open_at(self, key: str) -> ElementDraft | None:
-        """Return the open element of a level."""
-        return self._open.get(key)
-
     def place(self, draft: ElementDraft) -> None:
         """Give an element its parent and open it; what may hang below its level closes."""
         by_code = self.by_code(draft.code, draft.level, draft.plan) if draft.code and "." in draft.code else None

@@ -82,5 +82,9 @@ def test_norms_with_the_titles_that_the_plan_gives_them() -> None:
 def test_a_document_that_calls_itself_invented_is_one_and_a_later_mention_is_not() -> None:
     text = "MUNICIPALIDAD DE LA LOMA\n(municipio inventado para un ejemplo)\n\nOBJETIVO\n\nSembrar mil árboles.\n"
     assert propose(text).snapshot.institution.invented
+    protected = (
+        "MUNICIPALIDAD DE LA LOMA\nLos testimonios llevan nombres ficticios.\n\nOBJETIVO\n\nSembrar mil árboles.\n"
+    )
+    assert not propose(protected).snapshot.institution.invented
     late = "MUNICIPALIDAD DE LA LOMA\n" + "\n" * 20 + "Los cuentos inventados por la niñez se leen en la feria.\n"
     assert not propose(late).snapshot.institution.invented
