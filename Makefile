@@ -11,21 +11,23 @@ BIN := .venv/bin
 .PHONY: help setup run test quick check bench fresh messages counts release lock format
 
 help:  ## Muestra esta ayuda
-	@echo "Ceiba: make run abre la página; make test prueba todo. Además:"
+	@echo "Ceiba: make run abre una demostración; make test prueba todo. Además:"
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
 
 setup:  ## Prepara .venv/ y lo demás; la segunda vez no toca la red
 	@tools/setup.sh
 
-run: setup  ## Lee, audita y sirve un documento: make run [FILE=plan.txt] [PORT=8000]
-	@$(BIN)/ceiba serve $(if $(FILE),"$(FILE)") --port $(PORT)
+run: setup  ## Abre una demostración en su máquina: make run [PORT=8000] [CEIBA_HOME=var]
+	@CEIBA_HOME="$${CEIBA_HOME:-$(CURDIR)/var}" $(BIN)/ceiba demo --port $(PORT)
 
-test: check  ## La revisión y todas las pruebas
+test: check  ## La revisión y todas las pruebas; las que usan la base de datos, también sobre PostgreSQL
 	@$(BIN)/pytest -q -n 2
+	@echo "Otra vez, sobre PostgreSQL, las que usan la base de datos:"
+	@tools/postgres.sh with $(BIN)/pytest -q -n 2 -m database
 
-quick: setup  ## Lo que no necesita navegador, en segundos
+quick: setup  ## Lo que no necesita navegador ni base de datos, en segundos
 	@$(BIN)/ruff check --quiet
-	@$(BIN)/pytest -q -n 2 -m "not browser and not slow"
+	@$(BIN)/pytest -q -n 2 -m "not browser and not slow and not database"
 
 check: setup  ## Formato, estilo, tipos, contratos y frescura
 	@$(BIN)/ruff format --check --quiet || { echo "Hay archivos sin formato: make format"; exit 1; }

@@ -8,9 +8,18 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.people import Office
+from tests.people import office as new_office
+
+pytest_plugins = ["tests.databases"]
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+# Playwright keeps a loop running in this thread, and Django would take every query here for one made inside it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 # On CI the same examples every time: what fails there must fail again on the bench.
 settings.register_profile("ceiba", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -46,3 +55,19 @@ def axe() -> str:
     if not script.exists():
         pytest.fail("Falta axe-core: make setup, con node y npm instalados")
     return script.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def office(db: None) -> Office:
+    """Return the invented institution with its people (``tests/people.py``)."""
+    return new_office()
+
+
+@pytest.fixture(scope="session")
+def live_server() -> Iterator[LiveServer]:
+    """Yield a running server that gives static files as the product does: by whitenoise, named by their content."""
+    server = LiveServer("localhost", start=False)
+    server.thread.static_handler = lambda application: application
+    server.start()
+    yield server
+    server.stop()

@@ -20,13 +20,14 @@ Página generada por `tools/cli_reference.py` desde las ayudas de `ceiba`; no se
 
 | sale con | quiere decir |
 |---|---|
-| 0 | bien: el documento se leyó y, con `audit`, ninguna regla halló un error |
-| 1 | `audit` halló errores en el plan |
-| 2 | la orden o el archivo no sirven; el mensaje dice cómo remediarlo |
+| 0 | bien: se leyó y, con `audit`, ninguna regla halló un error; con `check` y `restore`, nada hay que arreglar |
+| 1 | `audit` halló errores en el plan; `check` o `restore`, algo que arreglar; `backup`, una historia alterada |
+| 2 | la orden, el archivo o un ajuste no sirven; el mensaje dice cómo remediarlo y nada se cambió |
 | 70 | Ceiba falló; con `CEIBA_DEBUG=1` delante imprime lo que hace falta para corregirla |
 
 Lo que se pide sale por la salida estándar; los avisos, por la de errores. `--lang en` (en cualquier lugar) o
-`CEIBA_LANG=en` lo dice todo en inglés; el idioma del sistema no se mira.
+`CEIBA_LANG=en` lo dice todo en inglés; el idioma del sistema no se mira. `read` y `audit` no necesitan instalación; las
+demás órdenes trabajan sobre la de `CEIBA_HOME` ([settings.md](settings.md)).
 """
 
 

@@ -4,23 +4,43 @@ The Spanish sentence is its own key, so the Spanish catalogue only exists to let
 """
 
 import io
+from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from babel.messages import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_python
 from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "ceiba" / "locale"
 LANGUAGES = ("es", "en")
-METHODS = [("**.py", "python"), ("**.html", "jinja2")]
+# Below the Django line pages are made with Jinja, above it with Django's templates; the first pattern that fits counts.
+METHODS = [
+    ("**.py", "python"),
+    ("exchange/writers/templates/**.html", "jinja2"),
+    ("**.html", "tools.messages:extract_template"),
+    ("**.txt", "tools.messages:extract_template"),
+]
+IGNORED = ["**/examples/**", "**/node_modules/**", "**/collected/**", "**/static/**"]
 HEADER = "# What Ceiba says. After a change in ceiba/: make messages"
+
+
+def extract_template(
+    file: BinaryIO, keywords: Collection[str], comment_tags: Collection[str], options: Any
+) -> Iterator[object]:
+    """Yield the sentences of a Django template, which Django itself turns into Python for that purpose."""
+    del keywords
+    source = templatize(file.read().decode("utf-8"))
+    marks = {"gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "_": None}
+    yield from extract_python(io.BytesIO(source.encode()), marks, comment_tags, options)
 
 
 def extracted(package: Path) -> Catalog:
     """Return the sentences that the package marks with ``_("…")``, with the place of each, in modules and templates."""
     catalog = Catalog(charset="utf-8")
-    marks: dict[str, tuple[int, ...] | None] = {"_": None, "ngettext": (1, 2)}
+    marks: dict[str, tuple[int, ...] | None] = {"_": None, "gettext": None, "ngettext": (1, 2)}
     # In the order of the names, so that a catalogue is the same whatever order the folders are walked in.
     found = sorted(extract_from_dir(package, METHODS, keywords=marks), key=lambda message: (message[0], message[1]))
     for filename, line, message, comments, context in found:
@@ -30,7 +50,7 @@ def extracted(package: Path) -> Catalog:
 
 def path_of(language: str, locale: Path = LOCALE) -> Path:
     """Return where the catalogue of a language stands."""
-    return locale / language / "LC_MESSAGES" / "ceiba.po"
+    return locale / language / "LC_MESSAGES" / "django.po"
 
 
 def existing(language: str, locale: Path = LOCALE) -> Catalog:

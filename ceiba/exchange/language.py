@@ -12,7 +12,7 @@ Translate = Callable[[str], str]
 
 LANGUAGES = ("es", "en")
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
-DOMAIN = "ceiba"
+DOMAIN = "django"  # the one that Django reads too
 
 
 class UnknownLanguage(ValueError):

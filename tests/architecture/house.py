@@ -148,9 +148,12 @@ def unexplained_nouns(package: Path, identifiers: Iterable[str]) -> list[str]:
 def styled_templates(package: Path) -> list[str]:
     """Places in templates and in Python with an inline style or a script: both would break a strict page policy.
 
-    The one ``<style>`` block of a self-contained report is allowed; ``style=`` attributes and script are not.
+    The one ``<style>`` block of a self-contained report and script from a file of ours are allowed; ``style=``
+    attributes and script in the page are not.
     """
-    wanted = re.compile(r"<\w[^>\n]*\sstyle\s*=|<script\b|<\w[^>\n]*\son[a-z]+\s*=\s*[\"']", re.IGNORECASE)
+    wanted = re.compile(
+        r"<\w[^>\n]*\sstyle\s*=|<script\b(?![^>\n]*\ssrc=)|<\w[^>\n]*\son[a-z]+\s*=\s*[\"']", re.IGNORECASE
+    )
     files = [path for path in sorted(package.rglob("*")) if path.suffix in {".html", ".svg", ".py"}]
     return [
         f"{path.relative_to(package)}:{number}"
@@ -158,3 +161,31 @@ def styled_templates(package: Path) -> list[str]:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if wanted.search(line)
     ]
+
+
+def dressed_templates(package: Path) -> list[str]:
+    """Templates outside ``ui`` and the report that choose classes: looks live in components."""
+    wanted = re.compile(r"<[a-z][^>\n]*\sclass\s*=", re.IGNORECASE)
+    return [
+        f"{path.relative_to(package)}:{number}"
+        for path in sorted(package.rglob("*.html"))
+        if path.relative_to(package).parts[0] not in ("ui", "exchange")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if wanted.search(line)
+    ]
+
+
+def saving_models(package: Path) -> list[str]:
+    """Tables that do something when saved, and code that waits for a signal: both hide a change from its verb."""
+    found = []
+    for path, tree in modules(package):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef) and path.name == "models.py":
+                found += [
+                    f"{path.relative_to(package)}:{member.lineno} {node.name}.{member.name}"
+                    for member in node.body
+                    if isinstance(member, ast.FunctionDef) and member.name in ("save", "delete")
+                ]
+            if isinstance(node, ast.ImportFrom) and (node.module or "").endswith("signals"):
+                found.append(f"{path.relative_to(package)}:{node.lineno} {node.module}")
+    return found

@@ -48,6 +48,16 @@ BROKEN = [
         'x = "<pre>script</pre>"\n',
     ),
     (house.styled_templates, "ui/a.html", '<a onclick="go()">\n', "ui/b.html", '<a href="?on=1">\n'),
+    (house.styled_templates, "ui/a.html", "<script>go()</script>\n", "ui/b.html", '<script src="a.js"></script>\n'),
+    (house.dressed_templates, "plans/a.html", '<p class="x">\n', "ui/a.html", '<p class="x">\n'),
+    (
+        house.saving_models,
+        "plans/models.py",
+        "class Plan:\n    def save(self):\n        pass\n",
+        "plans/services.py",
+        "class Plan:\n    def save(self):\n        pass\n",
+    ),
+    (house.saving_models, "plans/a.py", "from django.db.models.signals import post_save\n", "plans/b.py", "x = 1\n"),
 ]
 CHECKS = sorted({check for check, *_ in BROKEN}, key=lambda check: check.__name__)
 

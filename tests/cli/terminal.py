@@ -36,12 +36,17 @@ class Terminal:
         return path
 
 
-def process(*arguments: str, stdin: int | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process of its own, with a clean environment."""
+def clean_environment() -> dict[str, str]:
+    """Return an environment in which nobody has set anything for Ceiba, but for the home of the tests."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
+    return kept | {"CEIBA_HOME": os.environ["CEIBA_HOME"]}
+
+
+def process(*arguments: str | Path, stdin: int | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own, with a clean environment."""
     return subprocess.run(
-        [sys.executable, "-m", "ceiba.cli.main", *arguments],
-        env=kept | environment,
+        [sys.executable, "-m", "ceiba.cli.main", *map(str, arguments)],
+        env=clean_environment() | environment,
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,

@@ -28,6 +28,8 @@ from tests.cli.terminal import Terminal, process
         (["--lang"], "No hay idioma «»"),
         (["serve", "--port", "ochenta"], "«ochenta» no es un puerto"),
         (["serve", "--port", "70000"], "«70000» no es un puerto"),
+        (["serve", "--workers", "0"], "«0» no sirve en --workers"),
+        (["backup"], "Falta CARPETA"),
     ],
 )
 def test_complaints_are_spanish_and_name_the_mend(ceiba: Terminal, arguments: list[str], words: str) -> None:
@@ -40,7 +42,8 @@ def test_complaints_are_spanish_and_name_the_mend(ceiba: Terminal, arguments: li
 
 
 def test_every_help_page_is_spanish(ceiba: Terminal) -> None:
-    for arguments in ([], ["--help"], ["read", "--help"], ["audit", "--help"], ["serve", "--help"]):
+    commands = ("read", "audit", "serve", "check", "backup", "restore", "demo", "password")
+    for arguments in ([], ["--help"], *([command, "--help"] for command in commands)):
         outcome = ceiba(*arguments)
         assert outcome.code == 0
         assert outcome.out.startswith("Uso: ceiba")

@@ -1,15 +1,16 @@
-"""The page in a real browser: as a person reads it on a desk, on a phone, from the keyboard and on paper."""
+"""The page of ``ceiba audit --format html`` in a real browser: on a desk, on a phone, from the keyboard, on paper.
+
+It is opened as the file that people send each other; its own policy, in its head, allows it nothing from outside.
+"""
 
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ceiba.cli import serving
-from ceiba.exchange.examples import content
+from ceiba.cli import main
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -23,15 +24,14 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module", params=["valle-alto.txt", "valle-alto.yaml"])
-def address(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Serve an example as ``ceiba serve`` does."""
-    server = serving.server_for(serving.Pages.of(request.param, content(request.param), None, "es"), 0)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Write the page of an example into a file, as the command does, and return where it is."""
+    example = ROOT / "ceiba" / "examples" / request.param
+    path = tmp_path_factory.mktemp("page") / "auditoría.html"
+    with path.open("w", encoding="utf-8") as stream, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.stdout", stream)
+        assert main.run(["audit", str(example), "--format", "html"]) == 1
+    return path.as_uri()
 
 
 @pytest.fixture(scope="module")
@@ -53,8 +53,7 @@ def page(request: pytest.FixtureRequest, browser: Any, address: str) -> Iterator
     tab.on("console", lambda message: complaints.append(message.text))
     tab.on("pageerror", lambda error: complaints.append(str(error)))
     tab.on("request", lambda asked: complaints.append(asked.url) if asked.url != address else None)
-    response = tab.goto(address)
-    assert response.ok
+    tab.goto(address)
     yield tab
     tab.close()
     assert [c for c in complaints if "favicon" not in c and "axe" not in c] == []
@@ -75,6 +74,12 @@ def test_axe_finds_nothing_folded_or_open(page: Any) -> None:
     assert violations(page) == []
     page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
     assert violations(page) == []
+
+
+def test_its_own_policy_allows_it_nothing(page: Any) -> None:
+    policy = page.locator("meta[http-equiv='Content-Security-Policy']").get_attribute("content")
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
 
 
 def test_nothing_scrolls_sideways(page: Any) -> None:

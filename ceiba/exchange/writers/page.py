@@ -68,19 +68,6 @@ def write(proposal: Proposal, audit: Audit, lang: str = "es", lines: Sequence[Li
     )
 
 
-def not_found(lang: str = "es") -> str:
-    """Return the page that says that there is no such page, and where the one is."""
-    return (
-        _environment(lang)
-        .get_template("not_found.html")
-        .render(
-            lang=lang,
-            css=Markup(_css()),  # noqa: S704  our own file
-            policy=content_policy(),
-        )
-    )
-
-
 def content_policy() -> str:
     """Return the content policy of the page: nothing but its one style block, which is named by its hash."""
     digest = base64.b64encode(hashlib.sha256(_css().encode()).digest()).decode()

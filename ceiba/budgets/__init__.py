@@ -1,0 +1,1 @@
+"""Budgets: funding sources, printed totals, budget lines and what each line serves."""

@@ -1,0 +1,92 @@
+"""Tables of money behind a plan: where it comes from, where it goes, and the sums that a document prints.
+
+An amount has three columns: whole hundredths, currency, and its digits as printed where they are not those of the
+hundredths («1500», or more than two decimals); see ``documents.amounts``.
+"""
+
+from django.db import models
+
+from ceiba.institutions.fields import ExactDecimalField, PeriodField
+from ceiba.institutions.models import Owned
+
+
+class FundingSource(Owned):
+    """Money from one source, with the printed split. ``rule`` is its key in the methodology's funding rules."""
+
+    name = models.TextField(blank=True)
+    amount = models.BigIntegerField()
+    amount_currency = models.TextField(blank=True)
+    amount_printed = ExactDecimalField(null=True)
+    investment = models.BigIntegerField(null=True)
+    investment_currency = models.TextField(blank=True)
+    investment_printed = ExactDecimalField(null=True)
+    operating = models.BigIntegerField(null=True)
+    operating_currency = models.TextField(blank=True)
+    operating_printed = ExactDecimalField(null=True)
+    stated_investment_percent = ExactDecimalField(null=True)
+    stated_operating_percent = ExactDecimalField(null=True)
+    rule = models.TextField(null=True)
+    period = PeriodField(null=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta(Owned.Meta):
+        ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StatedTotal(Owned):
+    """A sum printed in a document, beside its addends, which are kept as JSON with their digits."""
+
+    label = models.TextField(blank=True)
+    stated = models.BigIntegerField()
+    stated_currency = models.TextField(blank=True)
+    stated_printed = ExactDecimalField(null=True)
+    addends = models.JSONField(default=list)
+    all_addends = models.JSONField(default=list)
+    column = models.TextField(blank=True, db_column="column_name")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta(Owned.Meta):
+        ordering = ("position", "pk")
+
+
+class BudgetLine(Owned):
+    """A line of a budget: classifier key, source and nature; its amounts and what it serves have rows of their own."""
+
+    classifier = models.TextField(blank=True)
+    name = models.TextField(blank=True)
+    source = models.ForeignKey(FundingSource, models.PROTECT, null=True, related_name="+")
+    nature = models.CharField(max_length=20, null=True)
+    period = PeriodField(null=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta(Owned.Meta):
+        ordering = ("position", "pk")
+
+
+class BudgetAmount(models.Model):
+    """The money of a budget line at a stage."""
+
+    line = models.ForeignKey(BudgetLine, models.CASCADE, related_name="+")
+    stage = models.CharField(max_length=20)
+    amount = models.BigIntegerField()
+    amount_currency = models.TextField(blank=True)
+    amount_printed = ExactDecimalField(null=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "pk")
+
+
+class BudgetShare(models.Model):
+    """The part of a budget line that serves a thing, given by its address."""
+
+    line = models.ForeignKey(BudgetLine, models.CASCADE, related_name="+")
+    subject = models.TextField()
+    share = ExactDecimalField()
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "pk")

@@ -1,0 +1,1 @@
+"""Indicators: baselines, targets per period and measurements of an element."""

@@ -1,0 +1,119 @@
+"""What can be asked about indicators: the kernel values of their rows, and what the editing pages need."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from ceiba.exchange.stored import dump_value, load_value
+from ceiba.indicators.models import Indicator, Measurement, Target
+from ceiba.institutions.models import Institution
+from ceiba.kernel import indicator as kernel
+from ceiba.kernel.indicator import Accumulation, Direction, Milestone, StatedChange
+from ceiba.kernel.quantity import MeasureUnit
+
+_COLUMNS = (
+    "element__key",
+    "text",
+    "measure_unit",
+    "direction",
+    "accumulation",
+    "target_text",
+    "stated_changes",
+    "denominator",
+    "formula",
+    "variables",
+    "verification",
+    "unit__key",
+    "weight",
+    "band",
+    "milestones",
+)
+_BASELINE = ("baseline_value", "baseline_year", "baseline_source")
+
+
+def indicators(institution: Institution) -> dict[str, list[kernel.Indicator]]:
+    """Return the indicators in force by the key of their plan, in order."""
+    targets = _targets(institution)
+    found: dict[str, list[kernel.Indicator]] = defaultdict(list)
+    rows = Indicator.objects.of(institution).filter(withdrawn=False)
+    for plan, pk, key, *values in rows.values_list("plan__key", "pk", "key", *_BASELINE, *_COLUMNS):
+        found[plan].append(_indicator(key, values[:3], tuple(targets.get(pk, ())), values[3:]))
+    return found
+
+
+def _targets(institution: Institution) -> dict[int, list[kernel.Target]]:
+    found: dict[int, list[kernel.Target]] = defaultdict(list)
+    rows = Target.objects.filter(indicator__institution=institution)
+    for indicator, value, period in rows.values_list("indicator_id", "value", "period"):
+        found[indicator].append(kernel.Target(value, period))
+    return found
+
+
+def _indicator(
+    key: str, baseline: Sequence[Any], targets: tuple[kernel.Target, ...], columns: Sequence[Any]
+) -> kernel.Indicator:
+    row = dict(zip(_COLUMNS, columns, strict=True))
+    return kernel.Indicator(
+        id=key,
+        element=row["element__key"],
+        text=row["text"],
+        measure_unit=measure_unit_of(row["measure_unit"]),
+        direction=Direction(row["direction"]),
+        accumulation=Accumulation(row["accumulation"]),
+        baseline=None if baseline[0] is None else kernel.Baseline(*baseline),
+        targets=targets,
+        target_text=row["target_text"],
+        stated_changes=load_value(tuple[StatedChange, ...], row["stated_changes"]) if row["stated_changes"] else (),
+        denominator=row["denominator"],
+        formula=row["formula"],
+        variables=tuple(row["variables"]),
+        verification=row["verification"],
+        unit=row["unit__key"],
+        weight=row["weight"],
+        band=None if row["band"] is None else (Decimal(row["band"][0]), Decimal(row["band"][1])),
+        milestones=tuple(Milestone(name, Decimal(weight)) for name, weight in row["milestones"]),
+    )
+
+
+def measure_unit_of(stored: Any) -> MeasureUnit | None:
+    """Return the unit of measure that is kept as JSON."""
+    return None if stored is None else load_value(MeasureUnit, stored)
+
+
+def columns(indicator: kernel.Indicator) -> dict[str, object]:
+    """Return the columns that keep an indicator, its plan aside; a unit and an element by their keys."""
+    baseline = indicator.baseline
+    return {
+        "element": indicator.element,
+        "text": indicator.text,
+        "measure_unit": dump_value(MeasureUnit | None, indicator.measure_unit),
+        "direction": indicator.direction.value,
+        "accumulation": indicator.accumulation.value,
+        "baseline_value": baseline.value if baseline else None,
+        "baseline_year": baseline.year if baseline else None,
+        "baseline_source": baseline.source if baseline else None,
+        "targets": [{"value": target.value, "period": target.period} for target in indicator.targets],
+        "target_text": indicator.target_text,
+        "stated_changes": dump_value(tuple[StatedChange, ...], indicator.stated_changes),
+        "denominator": indicator.denominator,
+        "formula": indicator.formula,
+        "variables": list(indicator.variables),
+        "verification": indicator.verification,
+        "unit": indicator.unit,
+        "weight": indicator.weight,
+        "band": None if indicator.band is None else [str(end) for end in indicator.band],
+        "milestones": [[milestone.name, str(milestone.weight)] for milestone in indicator.milestones],
+        "withdrawn": False,
+    }
+
+
+def measurements(institution: Institution) -> tuple[kernel.Measurement, ...]:
+    """Return everything that was observed, in order."""
+    return tuple(_measurements(institution))
+
+
+def _measurements(institution: Institution) -> Iterator[kernel.Measurement]:
+    rows = Measurement.objects.of(institution).filter(indicator__withdrawn=False)
+    names = ("period", "value", "numerator", "denominator", "disaggregation", "validated_by")
+    return (kernel.Measurement(*values) for values in rows.values_list("indicator__key", *names))

@@ -1,0 +1,50 @@
+"""Who may do what: the roles of an office, and the permissions that each carries. Data, in one table."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(StrEnum):
+    """What somebody is in a unit."""
+
+    PLANNER = "planner"
+    UNIT_HEAD = "unit_head"
+    REVIEWER = "reviewer"
+    AUDITOR = "auditor"
+    FINANCE = "finance"
+    CLERK = "clerk"
+    ADMINISTRATOR = "administrator"
+
+
+ROLES = {
+    Role.PLANNER: _("Planificación"),
+    Role.UNIT_HEAD: _("Jefatura de unidad"),
+    Role.REVIEWER: _("Revisión"),
+    Role.AUDITOR: _("Auditoría"),
+    Role.FINANCE: _("Finanzas"),
+    Role.CLERK: _("Registro"),
+    Role.ADMINISTRATOR: _("Administración"),
+}
+ROLE_CHOICES = [(role.value, words) for role, words in ROLES.items()]
+
+_EVERYBODY = frozenset(Role)
+
+PERMISSIONS: Mapping[str, frozenset[Role]] = {
+    "plan.view": _EVERYBODY,
+    "plan.edit": frozenset({Role.PLANNER}),
+    "finding.answer": frozenset({Role.PLANNER, Role.UNIT_HEAD, Role.REVIEWER, Role.FINANCE}),
+    "document.view": _EVERYBODY,
+    "document.import": frozenset({Role.PLANNER}),
+    "money.edit": frozenset({Role.FINANCE, Role.PLANNER}),
+    "project.edit": frozenset({Role.PLANNER, Role.FINANCE}),
+    "history.view": frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.PLANNER, Role.REVIEWER}),
+    "people.view": _EVERYBODY,
+    "people.manage": frozenset({Role.ADMINISTRATOR}),
+    "institution.edit": frozenset({Role.ADMINISTRATOR}),
+    "role.delegate": _EVERYBODY - {Role.ADMINISTRATOR},
+    # No role carries these: founding an institution and an invitation that is being accepted grant them, once.
+    "institution.found": frozenset(),
+    "invitation.accept": frozenset(),
+}

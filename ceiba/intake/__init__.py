@@ -1,0 +1,1 @@
+"""Intake: a file comes in, is read, is reviewed, is accepted."""

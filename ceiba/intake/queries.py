@@ -1,0 +1,54 @@
+"""What can be asked about proposals: those of an institution, and what people decided and answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any, get_type_hints
+
+from ceiba.exchange import stored
+from ceiba.institutions.models import Institution
+from ceiba.intake.models import Answer, Decision, Proposal
+
+
+def proposals(institution: Institution) -> Any:
+    """Return the proposals of an institution, the newest first, without their readings."""
+    rows = Proposal.objects.of(institution).defer("reading")
+    return rows.select_related("document", "by", "settled_by", "job")
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision as the table holds it, with the name of whose it is: thousands of them are read at once."""
+
+    subject: str
+    field: str
+    verdict: str
+    value: Any
+    person: str
+    at: datetime
+
+
+def decisions(row: Proposal) -> tuple[Decided, ...]:
+    """Return what was decided of a proposal, in the order of the first word on each thing: one query."""
+    columns = ("subject", "field", "verdict", "value", "person__name", "at")
+    return tuple(Decided(*found) for found in Decision.objects.filter(proposal=row).values_list(*columns))
+
+
+def answers(row: Proposal) -> tuple[Answer, ...]:
+    """Return the answers to the questions of a proposal: one query."""
+    return tuple(Answer.objects.filter(proposal=row).select_related("person"))
+
+
+def decided_value(row: Decided, kinds: Mapping[str, type]) -> object:
+    """Return what a corrected field becomes, as the kernel has it; None where nothing is to stand there."""
+    kind = kinds.get(row.subject)
+    if not row.field or row.value is None or kind is None:
+        return None
+    return stored.load_value(field_kind(kind, row.field), row.value)
+
+
+@cache
+def field_kind(kind: Any, name: str) -> Any:
+    """Return the type of a field of a kernel value."""
+    return get_type_hints(kind)[name]

@@ -1,0 +1,16 @@
+"""Addresses of intake, under the institution's own."""
+
+from django.urls import path
+
+from ceiba.intake import views, views_acceptance, views_proposal
+
+urlpatterns = [
+    path("documentos/", views.imports, name="imports"),
+    path("propuestas/<int:pk>/", views_proposal.proposal, name="proposal"),
+    path("propuestas/<int:pk>/decidir/", views_proposal.decide, name="proposal_decide"),
+    path("propuestas/<int:pk>/corregir/", views_proposal.correct, name="proposal_correct"),
+    path("propuestas/<int:pk>/responder/", views_proposal.answer, name="proposal_answer"),
+    path("propuestas/<int:pk>/cerrar/", views_proposal.close, name="proposal_close"),
+    path("propuestas/<int:pk>/aceptar/", views_acceptance.accept, name="proposal_accept"),
+    path("propuestas/<int:pk>/revision/", views_acceptance.findings, name="proposal_findings"),
+]

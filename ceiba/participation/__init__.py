@@ -1,0 +1,1 @@
+"""Participation: what people ask of an institution, and what it answers."""

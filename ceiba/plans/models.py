@@ -1,0 +1,117 @@
+"""Tables of plans: what an institution promises, in the order and words of its methodology."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ceiba.institutions.fields import ExactDecimalField, PeriodField
+from ceiba.institutions.models import Owned, Unit
+
+
+class Plan(Owned):
+    """A plan of one kind and one period; ``methodology`` is the reference of the edition that it follows."""
+
+    class State(models.TextChoices):
+        """How far a plan has come; until there are approvals, every plan is a draft."""
+
+        DRAFT = "draft", _("en preparación")
+        APPROVED = "approved", _("aprobado")
+        CLOSED = "closed", _("cerrado")
+
+    kind = models.TextField()
+    title = models.TextField(blank=True)
+    period = PeriodField(null=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    version = models.TextField(default="1", blank=True)
+    methodology = models.CharField(max_length=100)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta(Owned.Meta):
+        ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class OfPlan(Owned):
+    """Something that a plan carries, at its place in the plan."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta(Owned.Meta):
+        abstract = True
+        ordering = ("position", "pk")
+
+
+class Statement(OfPlan):
+    """What a plan says about itself: a mission, a problem, a paragraph of the legal frame."""
+
+    kind = models.CharField(max_length=30)
+    text = models.TextField(blank=True)
+
+
+class Stakeholder(OfPlan):
+    """Somebody with influence on a plan; the grades are words of the document."""
+
+    name = models.TextField(blank=True)
+    role = models.TextField(null=True)
+    decision_influence = models.TextField(null=True)
+    implementation_influence = models.TextField(null=True)
+
+
+class Citation(OfPlan):
+    """A norm that a plan cites."""
+
+    norm = models.TextField(blank=True)
+    number = models.TextField(blank=True)
+    title = models.TextField(blank=True)
+
+
+class Element(OfPlan):
+    """One promise of a plan. What is withdrawn stays here and counts in nothing."""
+
+    level = models.TextField()
+    text = models.TextField(blank=True)
+    code = models.TextField(null=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    period = PeriodField(null=True)
+    weight = ExactDecimalField(null=True)
+    withdrawn = models.BooleanField(default=False)
+
+    class Meta(OfPlan.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["plan", "position"], name="plans_element_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.text}" if self.code else self.text
+
+
+class Alignment(models.Model):
+    """An element serves goals of a framework; ``codes`` is the list of their codes as printed."""
+
+    element = models.ForeignKey(Element, models.CASCADE, related_name="+")
+    framework = models.TextField()
+    codes = models.JSONField(default=list)
+    share = ExactDecimalField(null=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "pk")
+
+
+class Link(Owned):
+    """A typed link between two things, given by their addresses. ``key`` is made of its kind and its ends."""
+
+    kind = models.CharField(max_length=20)
+    origin = models.TextField()
+    destination = models.TextField()
+    share = ExactDecimalField(null=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta(Owned.Meta):
+        ordering = ("position", "pk")

@@ -1,0 +1,1 @@
+"""Projects: investment projects with their code, money by year and progress."""

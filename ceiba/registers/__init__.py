@@ -1,0 +1,1 @@
+"""Registers: the measures that an institution's own books feed to indicators."""

@@ -1,0 +1,25 @@
+"""Every address of the house: the installation's own pages first, then those of the institution that a path names."""
+
+from django.urls import include, path
+
+INSTITUTION = [
+    path("", include("ceiba.institutions.urls_inside")),
+    path("", include("ceiba.documents.urls")),
+    path("", include("ceiba.plans.urls")),
+    path("", include("ceiba.indicators.urls")),
+    path("", include("ceiba.intake.urls")),
+    path("", include("ceiba.audits.urls")),
+    path("", include("ceiba.monitoring.urls")),
+]
+
+urlpatterns = [
+    path("", include("ceiba.institutions.urls")),
+    path("cuenta/", include("allauth.urls")),
+    path("", include("ceiba.ui.urls")),
+    path("<slug:institution>/", include(INSTITUTION)),
+]
+
+handler400 = "ceiba.ui.views.bad_request"
+handler403 = "ceiba.ui.views.forbidden"
+handler404 = "ceiba.ui.views.not_found"
+handler500 = "ceiba.ui.views.failed"

@@ -1,0 +1,1 @@
+"""The look: page shell, components, template tags, static files, the manual's pages. Never asks who is there."""

@@ -1,0 +1,129 @@
+"""``ceiba demo``: an invented municipality that lives, three public plans beside it, made once and by verbs alone."""
+
+import json
+import socket
+import stat
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from ceiba.audits.models import Answer, Finding
+from ceiba.cli import demo
+from ceiba.cli.usage import Mistake
+from ceiba.exchange import examples
+from ceiba.exchange.language import translator
+from ceiba.exchange.readers import plan_text
+from ceiba.institutions import history
+from ceiba.institutions.models import Assignment, Institution, Person
+from ceiba.institutions.permissions import Role
+from ceiba.intake.models import Proposal, State
+from ceiba.snapshots import services as snapshots
+from tests.cli.terminal import process
+from tests.people import Office
+
+say = translator("es")
+
+
+@pytest.fixture
+def home(tmp_path: Path, settings: Settings) -> Path:
+    """Return an empty home."""
+    for name, folder in (("HOME", ""), ("DOCUMENTS", "documents"), ("KEYS", "keys"), ("LOGS", "logs")):
+        setattr(settings, name, tmp_path / folder)
+        (tmp_path / folder).mkdir(mode=0o700, exist_ok=True)
+    return tmp_path
+
+
+@pytest.mark.slow
+def test_the_demonstration_is_alive(db: None, home: Path) -> None:
+    demo.demo(say)
+    path = home / "demo.json"
+    people = json.loads(path.read_text(encoding="utf-8"))["people"]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert len(people) == Person.objects.count() == len(Role)
+
+    here = Institution.objects.get(invented=True)
+    assert {a.role for a in Assignment.objects.filter(institution=here)} == set(Role)
+    assert Proposal.objects.get(institution=here, state=State.OPEN).document.name == demo.WAITING
+    assert Answer.objects.filter(finding__institution=here).count() == 3
+    assert Finding.objects.of(here).exists()
+    wanted = plan_text.read(demo.INVENTED.file, examples.content(demo.INVENTED.file)).snapshot
+    found = snapshots.current(here)
+    for noun in ("elements", "indicators", "measurements", "projects", "budget_lines", "register_measures", "units"):
+        assert len(tuple(getattr(found, noun))) == len(tuple(getattr(wanted, noun))) > 0, noun
+
+    for institution in Institution.objects.all():
+        state = history.walk(institution)
+        assert (state.waiting, state.broken) == (0, None)
+        assert state.length > 0
+    signed = Client()
+    assert signed.login(email=people[1]["email"], password=people[1]["password"])
+
+
+@pytest.mark.slow
+def test_the_public_plans_are_plain_facts(db: None, home: Path) -> None:
+    demo.demo(say)
+    real = Institution.objects.filter(invented=False)
+    assert real.count() == len(demo.REAL)
+    boss = Person.objects.get(email=demo.BOSS.email)
+    for institution in real:
+        assert tuple(snapshots.current(institution).elements)
+        roles = {(a.person.email, a.role) for a in Assignment.objects.filter(institution=institution)}
+        assert (boss.email, Role.ADMINISTRATOR) in roles
+        assert {role for _email, role in roles} == {Role.ADMINISTRATOR, Role.PLANNER, Role.AUDITOR}
+
+
+@pytest.mark.slow
+def test_the_second_time_nothing_is_made(db: None, home: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    demo.demo(say)
+    demo.tell(say)
+    before = capfdbinary.readouterr().out
+    people = Person.objects.count()
+    demo.demo(say)
+    demo.tell(say)
+    after = capfdbinary.readouterr()
+    assert Person.objects.count() == people
+    assert after.out == before
+    assert "La demostración ya está." in after.err.decode()
+
+
+def test_an_institution_of_its_own_is_left_alone(office: Office, home: Path) -> None:
+    with pytest.raises(Mistake, match="no se mezcla con ella"):
+        demo.demo(say)
+    assert not (home / "demo.json").exists()
+    assert Institution.objects.count() == 2
+
+
+@pytest.mark.slow
+def test_a_demonstration_that_breaks_off_leaves_an_empty_home(
+    db: None, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise OSError("se rompió")
+
+    monkeypatch.setattr(demo, "_answer", fail)
+    with pytest.raises(OSError, match="se rompió"):
+        demo.demo(say)
+    assert not Person.objects.exists()
+    assert not (home / "demo.json").exists()
+
+
+@pytest.mark.slow
+def test_the_command_by_itself(tmp_path: Path) -> None:
+    outcome = process("demo", "--no-serve", CEIBA_HOME=str(tmp_path / "casa"))
+    assert outcome.returncode == 0, outcome.stderr
+    lines = outcome.stdout.splitlines()
+    assert lines[0] == "Para entrar a la demostración (correo, clave, papel):"
+    assert len(lines) == 1 + len(Role)
+
+
+@pytest.mark.slow
+def test_nothing_is_made_where_it_could_not_be_served(tmp_path: Path) -> None:
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        outcome = process("demo", "--port", str(busy.getsockname()[1]), CEIBA_HOME=str(tmp_path / "casa"))
+    assert outcome.returncode == 2
+    assert "está ocupado" in outcome.stderr
+    assert not (tmp_path / "casa" / "ceiba.sqlite3").exists()

@@ -1,0 +1,24 @@
+"""The road in, whole: what the acceptance of a proposal calls, part by part."""
+
+from ceiba.budgets import services as budgets
+from ceiba.documents import services as documents
+from ceiba.indicators import services as indicators
+from ceiba.institutions import services as institutions
+from ceiba.institutions.actor import Actor
+from ceiba.kernel.snapshot import Snapshot
+from ceiba.participation import services as participation
+from ceiba.plans import services as plans
+from ceiba.projects import services as projects
+from ceiba.registers import services as registers
+
+
+def adopt_all(actor: Actor, snapshot: Snapshot) -> None:
+    """Take over everything that a snapshot holds."""
+    institutions.adopt_units(actor, snapshot.units)
+    plans.adopt(actor, snapshot.plans, snapshot.links)
+    indicators.adopt(actor, snapshot.plans, snapshot.measurements)
+    budgets.adopt(actor, snapshot.funding, snapshot.totals, snapshot.budget_lines)
+    projects.adopt(actor, snapshot.projects)
+    registers.adopt(actor, snapshot.register_measures)
+    participation.adopt(actor, snapshot.demands)
+    documents.adopt_sources(actor, snapshot.sources, None)

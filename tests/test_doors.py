@@ -1,0 +1,301 @@
+"""Nobody sees anything of an institution that is not theirs: every address is walked as an outsider and as nobody.
+
+An address that needs arguments has an example in ``EXAMPLES``: how to find, in a rich office, something that really is
+there. A new address without one fails ``test_every_address_has_an_example``, which says what to add.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from ceiba.exchange.examples import content
+from ceiba.institutions.logos import checked, digest
+from ceiba.institutions.models import Assignment, Entry, Invitation, Job
+from ceiba.institutions.services import edit
+from ceiba.institutions.services_invitations import invite
+from ceiba.institutions.slugs import RESERVED
+from tests.people import Office
+
+LOGO = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>'
+TOKEN = re.compile(r"\b[A-Za-z0-9]{64}\b")  # Django masks its token anew in each answer
+SECRET = "Municipalidad de Valle Alto"
+Example = Callable[[Office], Any]
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address of the house: its pattern, its name, the names of its arguments, whether an institution owns it."""
+
+    route: str
+    name: str
+    arguments: tuple[str, ...]
+
+    @property
+    def inside(self) -> bool:
+        """Tell whether it belongs to one institution."""
+        return "institution" in self.arguments
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Return the arguments that need an example."""
+        return tuple(argument for argument in self.arguments if argument != "institution")
+
+
+def walk(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[Address]:
+    """Yield every address below some patterns."""
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from walk(pattern.url_patterns, route)
+        else:
+            yield Address(route, pattern.name or route, arguments_of(before, pattern))
+
+
+def arguments_of(before: str, pattern: URLPattern) -> tuple[str, ...]:
+    """Return the names of the arguments of an address, of the institution first."""
+    own = tuple(pattern.pattern.converters) or tuple(pattern.pattern.regex.groupindex)
+    return ("institution", *own) if "<slug:institution>" in before else own
+
+
+ADDRESSES = list(walk(get_resolver().url_patterns))
+INSIDE = [address for address in ADDRESSES if address.inside]
+OUTSIDE = [address for address in ADDRESSES if not address.inside]
+
+
+def first(table: str, field: str = "pk", **which: Any) -> Example:
+    """Return how to find a thing of the institution: the first row of a table («plans.Plan»)."""
+
+    def find(office: Office) -> Any:
+        from django.apps import apps
+
+        rows = apps.get_model(table).objects.filter(institution=office.institution, **which)
+        return rows.order_by("pk").values_list(field, flat=True).first()
+
+    return find
+
+
+KEY_OF = {
+    noun: {"key": first(table, "key")}
+    for noun, table in {
+        "unit": "institutions.Unit",
+        "plan": "plans.Plan",
+        "element": "plans.Element",
+        "statement": "plans.Statement",
+        "indicator": "indicators.Indicator",
+        "project": "projects.Project",
+    }.items()
+}
+PERSON = {"pk": lambda office: office.people["clerk"].pk}
+ROLE = {"pk": first("institutions.Assignment")}
+INVITATION = {"pk": first("institutions.Invitation")}
+PROPOSAL = {"pk": first("intake.Proposal")}
+DOCUMENT = {"pk": first("documents.Document")}
+
+# URL name: for each argument, how to find something real in a rich office. None found: the address is not walked.
+EXAMPLES: dict[str, dict[str, Example]] = {
+    "logo": {"digest": lambda office: digest(office.institution.logo)},
+    "job": {"pk": first("institutions.Job")},
+    "unit": KEY_OF["unit"],
+    "unit_move": KEY_OF["unit"],
+    "unit_order": KEY_OF["unit"],
+    "person": PERSON,
+    "person_leave": PERSON,
+    "person_password_link": PERSON,
+    "person_second_step": PERSON,
+    "role_add": PERSON,
+    "role_end": ROLE,
+    "role_delegate": ROLE,
+    "role_take_back": ROLE,
+    "invitation_renew": INVITATION,
+    "invitation_withdraw": INVITATION,
+    "history_entry": {"pk": first("institutions.Entry")},
+    "undo": {"pk": first("institutions.Entry")},
+    "document": DOCUMENT,
+    "document_file": DOCUMENT,
+    "proposal": PROPOSAL,
+    "proposal_decide": PROPOSAL,
+    "proposal_correct": PROPOSAL,
+    "proposal_answer": PROPOSAL,
+    "proposal_close": PROPOSAL,
+    "proposal_accept": PROPOSAL,
+    "proposal_findings": PROPOSAL,
+    "finding": {"pk": first("audits.Finding")},
+    "plan": KEY_OF["plan"],
+    "element": KEY_OF["element"],
+    "element_edit": KEY_OF["element"],
+    "element_move": KEY_OF["element"],
+    "element_withdraw": KEY_OF["element"],
+    "element_restore": KEY_OF["element"],
+    "statement_edit": KEY_OF["statement"],
+    "indicator_edit": KEY_OF["indicator"],
+    "indicator_withdraw": KEY_OF["indicator"],
+    "indicator_restore": KEY_OF["indicator"],
+    "indicator_add": {"element": first("plans.Element", "key")},
+    "project": KEY_OF["project"],
+    # Of the installation. A link that nobody was given opens nothing.
+    "invitation": {"token": lambda _office: "no-es-de-nadie"},
+    "help_page": {"page": lambda _office: "atajos-de-teclado"},
+    "help_rule": {"code": lambda _office: "F003"},
+    "account_confirm_email": {"key": lambda _office: "x"},
+    "account_reset_password_from_key": {"uidb36": lambda _office: "3", "key": lambda _office: "x"},
+    "cuenta/confirm-email/<str:key>/": {"key": lambda _office: "x"},
+}
+
+
+@pytest.fixture
+def rich(office: Office) -> Office:
+    """Return an office with one of everything: an accepted plan, findings, a job, an invitation, a logo."""
+    from ceiba.audits import services as audits
+    from ceiba.intake import acceptance
+    from ceiba.intake import services as intake
+    from ceiba.intake.reading import read
+
+    planner, boss = office.actor("planner"), office.actor("administrator")
+    row = intake.receive(planner, "plan.txt", content("valle-alto.txt"), office.institution.methodology)
+    read(planner, proposal=row.pk, progress=lambda _done, _steps, _words: None)
+    row.refresh_from_db()
+    acceptance.accept(planner, row)
+    audits.refresh(planner)
+    invite(boss, "quien@viene.example", "finance")
+    edit(boss, logo=checked(LOGO))
+    Job.objects.get_or_create(institution=office.institution, verb="history.check")
+    office.institution.refresh_from_db()
+    return office
+
+
+def path_of(address: Address, office: Office) -> str | None:
+    """Return an address with real things in it; None where the office has none such."""
+    found = {name: example(office) for name, example in EXAMPLES.get(address.name, {}).items()}
+    if set(address.asked) - set(found) or None in found.values():
+        return None
+    if address.name != address.route:
+        return reverse(address.name, kwargs=({"institution": office.slug} if address.inside else {}) | found)
+    path = "/" + address.route  # an address without name has no institution before it
+    for name, value in found.items():
+        path = path.replace(f"<str:{name}>", str(value))
+    return path
+
+
+def secrets_of(office: Office) -> list[str]:
+    """Return texts of the institution that no stranger may read."""
+    from ceiba.plans.models import Element, Plan
+
+    texts = [*Plan.objects.of(office.institution).values_list("title", flat=True)]
+    texts += [*Element.objects.of(office.institution).values_list("text", flat=True)[:30]]
+    texts += [person.email for who, person in office.people.items() if who != "outsider"]
+    return [SECRET, *(text for text in texts if text and len(text) > 15)]
+
+
+def answers(client: Client, path: str) -> Iterator[HttpResponse]:
+    """Yield what an address answers to reading and to writing, and to htmx."""
+    yield client.get(path)
+    yield client.post(path, {"name": "Intruso", "text": "Intruso"})
+    yield client.get(path, headers={"HX-Request": "true"})
+
+
+def text_of(answer: HttpResponse) -> str:
+    """Return what was answered, also where it comes piece by piece, without what is different each time."""
+    read = b"".join(answer) if answer.streaming else answer.content
+    return TOKEN.sub("", read.decode(errors="replace"))
+
+
+def test_every_address_has_an_example() -> None:
+    missing = [
+        f"«{address.name}» ({address.route}) is new: add to EXAMPLES in tests/test_doors.py how to find its "
+        f"{', '.join(address.asked)} in a rich office."
+        for address in ADDRESSES
+        if set(address.asked) - set(EXAMPLES.get(address.name, {}))
+    ]
+    assert not missing, "\n".join(missing)
+
+
+def test_the_first_words_of_addresses_are_reserved() -> None:
+    words = {address.route.lstrip("^").partition("/")[0] for address in OUTSIDE} - {""}
+    assert words <= RESERVED, "these words begin addresses of the house: add them to ceiba/institutions/slugs.py"
+
+
+def test_an_outsider_finds_nothing_and_nobody_is_asked_to_sign_in(rich: Office) -> None:
+    hidden, walked = secrets_of(rich), 0
+    outsider, nobody = rich.client("outsider"), rich.client("nobody")
+    rows = Entry.objects.of(rich.institution).count()
+    assert len(hidden) > 20
+    for address in INSIDE:
+        path = path_of(address, rich)
+        if path is None:
+            continue
+        walked += 1
+        for answer in answers(outsider, path):
+            assert answer.status_code == 404, (address, answer.status_code)
+            read = text_of(answer)
+            assert [text for text in hidden if text in read] == [], address
+        for answer in answers(nobody, path):
+            assert answer.status_code in (302, 404), (address, answer.status_code)
+            assert answer.status_code == 404 or answer["Location"].startswith(reverse("account_login")), address
+            assert SECRET not in text_of(answer), address
+    assert walked > 30
+    assert Entry.objects.of(rich.institution).count() == rows
+
+
+def test_an_address_that_does_not_exist_answers_like_one_that_may_not_be_seen(rich: Office) -> None:
+    outsider = rich.client("outsider")
+    hidden = outsider.get(reverse("people", args=[rich.slug]))
+    absent = outsider.get(reverse("people", args=["no-existe"]))
+    assert (hidden.status_code, absent.status_code) == (404, 404)
+    assert text_of(hidden).replace(rich.slug, "no-existe") == text_of(absent)
+
+
+def test_things_of_another_institution_are_not_found_in_ones_own(rich: Office) -> None:
+    outsider = rich.client("outsider")
+    own = Assignment.objects.filter(person=rich.people["outsider"]).first().institution.slug
+    walked = 0
+    for address in INSIDE:
+        path = path_of(address, rich) if address.asked else None
+        if path is None:
+            continue
+        walked += 1
+        for answer in answers(outsider, path.replace(f"/{rich.slug}/", f"/{own}/", 1)):
+            assert answer.status_code in (404, 405), (address, answer.status_code)
+            assert SECRET not in text_of(answer), address
+    assert walked > 20
+
+
+def test_the_pages_of_the_house_tell_nothing_of_an_institution(rich: Office) -> None:
+    outsider, nobody = rich.client("outsider"), rich.client("nobody")
+    hidden, walked = secrets_of(rich), 0
+    for address in OUTSIDE:
+        path = path_of(address, rich)
+        if path is None or address.name in ("account_logout", "first_run"):
+            continue
+        walked += 1
+        for client in (nobody, outsider):
+            answer = client.get(path)
+            assert answer.status_code < 500, (address, answer.status_code)
+            read = text_of(answer)
+            assert [text for text in hidden if text in read] == [], address
+    assert walked > 20
+
+
+def test_the_members_find_their_pages(rich: Office) -> None:
+    boss = rich.client("administrator")
+    broken = []
+    for address in INSIDE:
+        path = path_of(address, rich)
+        if path is None:
+            continue
+        answer = boss.get(path)
+        text_of(answer)
+        if answer.status_code not in (200, 302, 403, 405, 409):
+            broken.append((address.name, answer.status_code))
+    assert broken == []
+
+
+def test_an_invitation_is_found_by_its_link_alone(rich: Office) -> None:
+    made, token = invite(rich.actor("administrator"), "otra@viene.example", "auditor")
+    assert rich.client("nobody").get(reverse("invitation", args=[token])).status_code == 200
+    assert Invitation.objects.get(pk=made.pk).token_hash not in ("", token)

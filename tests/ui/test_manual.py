@@ -1,0 +1,129 @@
+"""The manual: the same pages in both languages, no dead link, a search that forgives accents, a page for every rule."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from ceiba.rules.catalogue import rules
+from ceiba.ui import manual
+
+pytestmark = pytest.mark.django_db
+LINK = re.compile(r"\]\((/[^)\s]+)\)")
+
+
+@pytest.fixture
+def reader(settings: object) -> Client:
+    """Return somebody who has not signed in, on the pages of the look alone."""
+    settings.ROOT_URLCONF = "tests.ui.gallery"
+    return Client()
+
+
+def in_english(reader: Client) -> Client:
+    """Return the same reader, who chose English."""
+    reader.cookies["django_language"] = "en"
+    return reader
+
+
+def test_both_languages_have_the_same_pages() -> None:
+    written = [sorted(path.stem for path in (manual.FOLDER / language).glob("*.md")) for language in ("es", "en")]
+    assert written[0] == written[1] == sorted(manual.ORDER)
+
+
+@pytest.mark.parametrize("slug", manual.ORDER)
+def test_a_page_says_as_much_in_both_languages(slug: str) -> None:
+    spanish, english = (manual.page(slug, language) for language in ("es", "en"))
+    assert spanish.title != english.title
+    assert spanish.text.count("## ") == english.text.count("## ")
+    assert spanish.text.count("\n|") == english.text.count("\n|")
+    assert 0.7 < len(english.text) / len(spanish.text) < 1.3
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_every_link_of_the_manual_leads_somewhere(reader: Client, language: str) -> None:
+    links = {link for page in manual.pages(language) for link in LINK.findall(page.text)}
+    assert links
+    assert {link: reader.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+
+
+@pytest.mark.parametrize("slug", manual.ORDER)
+def test_a_page_is_shown_with_its_neighbours(reader: Client, slug: str) -> None:
+    html = reader.get(reverse("help_page", args=[slug])).content.decode()
+    before, after = manual.neighbours(slug, "es")
+    assert f"<h1>{manual.page(slug, 'es').title}</h1>" in html
+    assert ('rel="prev"' in html) == (before is not None)
+    assert ('rel="next"' in html) == (after is not None)
+    assert 'aria-current="page"' in html
+
+
+def test_the_reader_s_language_chooses_the_page(reader: Client) -> None:
+    assert "La primera hora" in reader.get("/ayuda/primera-hora/").content.decode()
+    html = in_english(reader).get("/ayuda/primera-hora/").content.decode()
+    assert "The first hour" in html
+    assert '<html lang="en">' in html
+
+
+@pytest.mark.parametrize("query", ["acumulacion", "ACUMULACIÓN", "acumulación aritmetica"])
+def test_a_search_forgives_accents_and_capitals(query: str) -> None:
+    (hit,) = manual.search(query, "es")
+    assert hit.page.slug == "editar-el-plan"
+    assert "acumulación" in hit.excerpt
+
+
+def test_a_search_wants_every_word_and_puts_titles_first() -> None:
+    assert manual.search("respaldo jirafa", "es") == ()
+    assert manual.search("  ", "es") == ()
+    assert manual.search("editar", "es")[0].page.slug == "editar-el-plan"
+
+
+def test_a_search_also_finds_rules(reader: Client) -> None:
+    html = reader.get("/ayuda/", {"q": "m014"}).content.decode()
+    assert "/ayuda/regla/M014/" in html
+    assert "Ninguna página" not in html
+    assert "Ninguna página" in reader.get("/ayuda/", {"q": "jirafa"}).content.decode()
+
+
+def test_what_is_searched_is_not_markup(reader: Client) -> None:
+    assert "<b>x" not in reader.get("/ayuda/", {"q": "<b>x"}).content.decode()
+
+
+def test_html_in_a_page_stays_text() -> None:
+    assert "<script" not in manual.markdown("<script>alert(1)</script>\n\nhola <b>x</b>")
+    assert "javascript:" not in manual.markdown("[x](javascript:alert(1))").replace("[x](javascript:alert(1))", "")
+
+
+def test_every_rule_has_its_page(reader: Client) -> None:
+    for rule in rules():
+        html = reader.get(reverse("help_rule", args=[rule.code])).content.decode()
+        assert f"{rule.code} · " in html
+        assert "Por qué importa" in html
+        assert html.count("<pre>plans:") + html.count("<pre>") >= 2
+    index = reader.get(reverse("help_rules")).content.decode()
+    assert [rule.code for rule in rules() if reverse("help_rule", args=[rule.code]) not in index] == []
+
+
+@pytest.mark.parametrize("address", ["/ayuda/no-hay/", "/ayuda/regla/Z999/"])
+def test_a_page_that_there_is_not_is_not_found(reader: Client, address: str) -> None:
+    assert reader.get(address).status_code == 404
+
+
+def test_methodologies_are_listed(reader: Client) -> None:
+    from ceiba.methodologies.loader import available
+
+    html = reader.get("/ayuda/metodologias/").content.decode()
+    assert [one.reference for one in available() if one.reference not in html] == []
+
+
+def test_the_manual_is_inside_the_package() -> None:
+    assert Path(manual.FOLDER).parent.name == "ceiba"
+
+
+def test_a_language_is_kept_and_leads_back(reader: Client) -> None:
+    answer = reader.post("/idioma/", {"language": "en", "next": "/ayuda/respaldo/"})
+    assert answer.headers["Location"] == "/ayuda/respaldo/"
+    assert "Backup" in reader.get("/ayuda/respaldo/").content.decode()
+    away = reader.post("/idioma/", {"language": "xx", "next": "https://example.org/"})
+    assert away.headers["Location"] == "/"
+    assert "Backup" in reader.get("/ayuda/respaldo/").content.decode()
