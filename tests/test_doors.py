@@ -14,15 +14,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from ceiba.exchange.examples import content
-from ceiba.institutions.logos import checked, digest
-from ceiba.institutions.models import Assignment, Entry, Invitation, Job
-from ceiba.institutions.services import edit
+from ceiba.institutions.logos import digest
+from ceiba.institutions.models import Assignment, Entry, Invitation
 from ceiba.institutions.services_invitations import invite
 from ceiba.institutions.slugs import RESERVED
+from tests.furnished import furnish
 from tests.people import Office
 
-LOGO = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>'
 TOKEN = re.compile(r"\b[A-Za-z0-9]{64}\b")  # Django masks its token anew in each answer
 SECRET = "Municipalidad de Valle Alto"
 Example = Callable[[Office], Any]
@@ -150,22 +148,8 @@ EXAMPLES: dict[str, dict[str, Example]] = {
 
 @pytest.fixture
 def rich(office: Office) -> Office:
-    """Return an office with one of everything: an accepted plan, findings, a job, an invitation, a logo."""
-    from ceiba.audits import services as audits
-    from ceiba.intake import acceptance
-    from ceiba.intake import services as intake
-    from ceiba.intake.reading import read
-
-    planner, boss = office.actor("planner"), office.actor("administrator")
-    row = intake.receive(planner, "plan.txt", content("valle-alto.txt"), office.institution.methodology)
-    read(planner, proposal=row.pk, progress=lambda _done, _steps, _words: None)
-    row.refresh_from_db()
-    acceptance.accept(planner, row)
-    audits.refresh(planner)
-    invite(boss, "quien@viene.example", "finance")
-    edit(boss, logo=checked(LOGO))
-    Job.objects.get_or_create(institution=office.institution, verb="history.check")
-    office.institution.refresh_from_db()
+    """Return an office with one of everything."""
+    furnish(office)
     return office
 
 

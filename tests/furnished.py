@@ -1,0 +1,36 @@
+"""An office with one of everything: an accepted plan, findings, an open proposal, a job, an invitation, a logo."""
+
+from ceiba.audits import services as audits
+from ceiba.exchange.examples import content
+from ceiba.institutions.logos import checked
+from ceiba.institutions.models import Job
+from ceiba.institutions.services import edit
+from ceiba.institutions.services_invitations import invite
+from ceiba.intake import acceptance
+from ceiba.intake import services as intake
+from ceiba.intake.models import Proposal
+from ceiba.intake.reading import read
+from tests.people import Office
+
+LOGO = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>'
+
+
+def brought(office: Office, name: str) -> Proposal:
+    """Return the open proposal of an example that somebody brought."""
+    planner = office.actor("planner")
+    row = intake.receive(planner, name, content(name), office.institution.methodology)
+    read(planner, proposal=row.pk, progress=lambda _done, _steps, _words: None)
+    row.refresh_from_db()
+    return row
+
+
+def furnish(office: Office) -> Proposal:
+    """Fill an office through its verbs; return the proposal that still waits for somebody."""
+    planner, boss = office.actor("planner"), office.actor("administrator")
+    acceptance.accept(planner, brought(office, "valle-alto.txt"))
+    audits.refresh(planner)
+    invite(boss, "quien@viene.example", "finance")
+    edit(boss, logo=checked(LOGO), country="GT", territory="0108")
+    Job.objects.get_or_create(institution=office.institution, verb="history.check")
+    office.institution.refresh_from_db()
+    return brought(office, "valle-alto.yaml")
