@@ -11,6 +11,7 @@ from ceiba.exchange.decisions import OF_PLAN, OF_SNAPSHOT, UPWARDS, Thing, paren
 from ceiba.kernel.plan import Plan
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
+from ceiba.kernel.text import squeeze
 
 # Fields that hold one figure for each period, year or stage: those that a document passes over stay.
 _BY_PERIOD: Mapping[tuple[str, str], Callable[[Any], Hashable]] = {
@@ -29,6 +30,11 @@ _BY_YEAR = ("funding", "project", "budget_line")  # a document of one year says 
 _NEVER_MISSED = ("plan", "unit", "demand")  # a document need not name them all
 # What the words of a document say of a thing themselves; where it hangs and its code stand around them.
 _IN_WORDS: Mapping[str, tuple[str, ...]] = {"element": ("text",), "statement": ("text",)}
+# What says the same in another way: the plan's own wording stays.
+_SAME: Mapping[tuple[str, str], Callable[[Any, Any], bool]] = {
+    ("element", "alignments"): lambda held, said: len(held) == len(said) and set(held) == set(said),
+    ("indicator", "baseline"): lambda held, said: replace(said, source=said.source or held.source) == held,
+}
 _AROUND = ("parent", "element", "unit", "source", "code")
 _NO_VALUE: Any = object()
 
@@ -176,6 +182,8 @@ def _heard(noun: str, name: str, held: Thing, thing: Thing) -> Any:
         return _NO_VALUE
     if after == _defaults(_kind(thing)).get(name, _NO_VALUE):
         return before
+    if before is not None and _says_the_same(noun, name, before, after):
+        return before
     apart = _BY_PERIOD.get((noun, name))
     if apart is None:
         return _NO_VALUE
@@ -183,6 +191,14 @@ def _heard(noun: str, name: str, held: Thing, thing: Thing) -> Any:
     kept = [said.pop(apart(figure), figure) for figure in before]
     whole = (*kept, *said.values())
     return whole if whole != after else _NO_VALUE
+
+
+def _says_the_same(noun: str, name: str, before: Any, after: Any) -> bool:
+    """Tell whether two values differ only in order, in what one leaves out, or in blanks and capital letters."""
+    if isinstance(before, str) and isinstance(after, str):
+        return squeeze(before).casefold() == squeeze(after).casefold()
+    same = _SAME.get((noun, name))
+    return same is not None and same(before, after)
 
 
 @cache

@@ -228,12 +228,16 @@ class _Pairing:
             lambda t, _n: (words(t.label), words(t.column)),
         )
         self._pair("total", old.totals, new.totals, *stated)
+        self._pair_unique("total", old.totals, new.totals, lambda t, _n: (t.stated, t.addends) if t.addends else None)
         named: tuple[_Key, ...] = (
             lambda p, _n: (p.code, p.period, words(p.name)),
             lambda p, _n: (p.code, p.period) if p.code else None,
             lambda p, _n: (p.period, words(p.name)) if words(p.name) else None,
         )
         self._pair("project", old.projects, new.projects, *named)
+        # A national code is one project's for good, whatever years a document gives it; so is a name that one bears.
+        self._pair_unique("project", old.projects, new.projects, lambda p, _n: p.code)
+        self._pair_unique("project", old.projects, new.projects, lambda p, _n: words(p.name) or None)
         self._pair_unique("project", old.projects, new.projects, self._quoted("project"))
         self._pair_alike("project", old.projects, new.projects, lambda p, _n: p.period, lambda p: p.name)
         lines: tuple[_Key, ...] = (

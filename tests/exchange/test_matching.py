@@ -363,3 +363,22 @@ def test_withdrawing_takes_along_what_hangs(data: st.DataObject) -> None:
                 if element.parent == going:
                     assert element.withdrawn
         assert {address("element", e) for e in every} == {s for s, _t in things(left) if s.startswith("element/")}
+
+
+def test_a_document_of_the_plan_that_was_written_by_hand_doubles_nothing() -> None:
+    current = valle_alto()
+    proposed = read("valle-alto.txt", content("valle-alto.txt")).snapshot
+    found = matched(current, proposed)
+    told = differences(current, found.snapshot)
+    assert [subject for subject in told.new if subject.startswith(("project/", "funding/", "total/"))] == []
+    assert [change for change in told.changed if change.field in ("alignments", "baseline")] == []
+    kept = [i for i in found.snapshot.indicators if f"indicator/{i.id}" in found.standing]
+    assert len(kept) > 5
+    assert [i.baseline for i in kept] == [current.indicator(i.id).baseline for i in kept]
+
+
+def test_capital_letters_and_blanks_are_no_difference_and_an_accent_is_one() -> None:
+    current = with_elements("- {id: a, level: eje, text: Mas agua}", "pdmot")
+    for text, count in (("MAS  AGUA", 0), ("Más agua", 1)):
+        proposed = with_elements(f"- {{id: a, level: eje, text: {text}}}", "pdmot")
+        assert len(differences(current, matched(current, proposed).snapshot).changed) == count
