@@ -113,10 +113,11 @@ def tell(translate: Translate) -> None:
 
 def _make(password: str, translate: Translate) -> Iterator[dict[str, str]]:
     """Make everything; yield who may sign in."""
-    with Progress(translate(_("demostración")), len(REAL) + 4) as progress:
+    with Progress(translate(_("demostración")), len(REAL) + 3) as progress:
         boss = _person(BOSS, password, installer=True)
         here = _institution(INVENTED, boss)
         founder = Actor.of(boss, here)
+        _read(founder, WAITING)  # first, so that the accepted plan can point at its lines
         accept(founder, _read(founder, INVENTED.file))
         progress.step()
         yield _told(BOSS, password, here.name)
@@ -127,8 +128,6 @@ def _make(password: str, translate: Translate) -> Iterator[dict[str, str]]:
             yield _told(one, password, here.name)
         progress.step()
         planner = Actor.of(people[Role.PLANNER], here)
-        _read(planner, WAITING)
-        progress.step()
         _answer(planner, people[Role.UNIT_HEAD])
         history.chain(here)
         progress.step()

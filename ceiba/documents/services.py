@@ -1,6 +1,7 @@
 """What can be done with documents: keep a file, and keep where the accepted fields were read."""
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -65,6 +66,7 @@ def _write(path: Path, content: bytes) -> None:
 @verb("sources.adopt", needs="plan.edit", touches=[Part.SOURCES])
 def adopt_sources(actor: Actor, sources: tuple[SourceValue, ...], document: Document | None = None) -> None:
     """Keep where the accepted fields were read, and who accepted them; a newer reading of a field takes its place."""
+    known = {row.key: row for row in Document.objects.of(actor.institution)}
     keys = numbered((source.subject, source.field) if source.field else (source.subject,) for source in sources)
     wanted = {
         key: {
@@ -76,11 +78,21 @@ def adopt_sources(actor: Actor, sources: tuple[SourceValue, ...], document: Docu
             "cell": source.place.cell,
             "quote": source.quote,
             "confidence": source.confidence,
-            "document": document.key if document else None,
+            "document": _document_of(source, document, known.values()),
             "document_name": source.document,
             "accepted_by_id": actor.person.pk if actor.person else None,
         }
         for key, source in zip(keys, sources, strict=True)
     }
-    known = {row.key: row for row in Document.objects.of(actor.institution)}
     adopt_rows(actor.institution, Shelf("source", Source, {"document": known}, counted=True), wanted)
+
+
+def _document_of(source: SourceValue, brought: Document | None, known: Iterable[Document]) -> str | None:
+    """Return the key of the document that a source speaks of: the one brought in, unless it names another that is here.
+
+    A plan as text may quote the document that it was once read from; a link into the wrong one would be a lie.
+    """
+    if brought is not None and source.document in ("", brought.name):
+        return str(brought.key)
+    named = [row.key for row in known if row.name == source.document]
+    return str(named[-1]) if named else None

@@ -86,3 +86,13 @@ def test_a_newer_reading_of_a_field_takes_the_place_of_the_older(office: Office)
     found = current(office.institution).source_of("element/e1", "text")
     assert found is not None
     assert found.accepted_by == str(office.people["planner"])
+
+
+def test_a_source_points_at_the_document_that_it_names(office: Office) -> None:
+    older = services.store(office.actor(), "plan.txt", TEXT)
+    written = services.store(office.actor(), "plan.yaml", TEXT + b"more")
+    named = ("plan.txt", "plan.yaml", "", "otro.txt")
+    read = [SourceValue(f"element/e{i}", "", Place(1), "Plan", 0.9, name) for i, name in enumerate(named)]
+    services.adopt_sources(office.actor(), tuple(read), written)
+    kept = {source.document_name: source.document for source in Source.objects.all()}
+    assert kept == {"plan.txt": older, "plan.yaml": written, "": written, "otro.txt": None}
