@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from ceiba.institutions import choices
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.models import Entry
-from ceiba.institutions.words import FIELD_WORDS, NOUNS, NUMBERED, UNDONE, VALUE_WORDS, VERB_WORDS
+from ceiba.institutions.words import FIELD_WORDS, NOUNS, NUMBERED, UNDONE, VALUE_WORDS, verb_words
 from ceiba.ui import formats
 
 
@@ -66,11 +66,6 @@ def line(entry: Entry, actor: Actor, changes: Iterable[Mapping[str, Any]], total
         more=max(total - len(shown), 0),
         undo=_undo(entry, actor),
     )
-
-
-def verb_words(verb: str) -> str:
-    """Return a verb in words; its own name where it has none."""
-    return str(VERB_WORDS.get(verb, verb))
 
 
 def _undo(entry: Entry, actor: Actor) -> str:

@@ -71,6 +71,7 @@ class _Record:
 
 _current: ContextVar[_Record | None] = ContextVar("verb", default=None)
 VERBS: dict[str, Callable[..., Any]] = {}
+NEEDS: dict[str, str] = {}  # the permission of each verb
 
 
 def verb(
@@ -108,7 +109,7 @@ def verb(
 
         if name in VERBS:
             raise KeyError(f"two verbs are called «{name}»")
-        VERBS[name] = call
+        VERBS[name], NEEDS[name] = call, needs
         return call  # type: ignore[return-value]  # a wrapper takes the same arguments
 
     return decorate

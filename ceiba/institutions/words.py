@@ -207,3 +207,8 @@ VALUE_WORDS: Mapping[tuple[str, str], str] = {
     ("decision", "corrected"): _("corregido"),
     ("decision", "withdrawn"): _("retirado"),
 }
+
+
+def verb_words(verb: str) -> str:
+    """Return a verb in words; its own name where it has none."""
+    return str(VERB_WORDS.get(verb, verb))
