@@ -21,7 +21,7 @@ run: setup  ## Abre una demostración en su máquina: make run [PORT=8000] [CEIB
 	@CEIBA_HOME="$${CEIBA_HOME:-$(CURDIR)/var}" $(BIN)/ceiba demo --port $(PORT)
 
 test: check  ## La revisión y todas las pruebas; las que usan la base de datos, también sobre PostgreSQL
-	@$(BIN)/pytest -q -n 2
+	@$(BIN)/pytest -q -n 2 --dist worksteal
 	@echo "Otra vez, sobre PostgreSQL, las que usan la base de datos:"
 	@tools/postgres.sh with $(BIN)/pytest -q -n 2 -m database
 
@@ -60,7 +60,7 @@ release: test  ## Prueba todo y construye dist/*.whl
 lock: setup  ## Fija requirements/*.txt de nuevo, con sumas y sin direcciones
 	@cd requirements && for name in base dev; do \
 	  ../$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --no-header $$name.in -o $$name.txt; \
-	done
+	done; ../$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --no-deps --no-header data.in -o data.txt
 
 format: setup  ## Da formato al código
 	@$(BIN)/ruff check --quiet --fix-only

@@ -32,7 +32,8 @@ def extract_template(
 ) -> Iterator[object]:
     """Yield the sentences of a Django template, which Django itself turns into Python for that purpose."""
     del keywords
-    source = templatize(file.read().decode("utf-8"))
+    # Python's tokens would take the indentation of a page for that of a program.
+    source = "\n".join(line.lstrip() for line in templatize(file.read().decode("utf-8")).splitlines())
     marks = {"gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "_": None}
     yield from extract_python(io.BytesIO(source.encode()), marks, comment_tags, options)
 

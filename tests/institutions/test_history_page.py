@@ -12,6 +12,7 @@ from ceiba.institutions.models import Entry, Job
 from ceiba.institutions.services import adopt_units, edit_unit
 from ceiba.institutions.verbs import VERBS
 from ceiba.institutions.words import NOUNS, UNDONE, VERB_WORDS
+from ceiba.kernel.text import squeeze
 from ceiba.kernel.unit import Unit as UnitValue
 from ceiba.plans.undoing import UNDOABLE
 from tests.people import Office
@@ -52,7 +53,7 @@ def test_the_list_says_who_did_what_and_what_was_before(office: Office) -> None:
         ("nombre", "Dirección de aguas", "Aguas"),
     ]
     read = office.client("auditor").get(reverse("history", args=[office.slug])).content.decode()
-    assert "<del>Dirección de aguas</del> → <ins>Aguas</ins>" in read
+    assert "<del>Dirección de aguas</del> → <ins>Aguas</ins>" in squeeze(read)
 
 
 def test_rows_are_found_by_person_verb_subject_and_day(office: Office) -> None:

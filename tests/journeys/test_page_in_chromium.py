@@ -3,7 +3,6 @@
 It is opened as the file that people send each other; its own policy, in its head, allows it nothing from outside.
 """
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,14 +12,9 @@ import pytest
 from ceiba.cli import main
 
 ROOT = Path(__file__).parents[2]
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium: apt-get install chromium"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module", params=["valle-alto.txt", "valle-alto.yaml"])
@@ -32,17 +26,6 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         patch.setattr("sys.stdout", stream)
         assert main.run(["audit", str(example), "--format", "html"]) == 1
     return path.as_uri()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Start one browser for all the tests of this file."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(params=[1360, 360], ids=["desk", "phone"])
@@ -59,21 +42,20 @@ def page(request: pytest.FixtureRequest, browser: Any, address: str) -> Iterator
     assert [c for c in complaints if "favicon" not in c and "axe" not in c] == []
 
 
-def violations(tab: Any) -> list[str]:
+def violations(tab: Any, axe: str) -> list[str]:
     """Return what axe-core finds wrong, rule and place; through the debugger, for the page itself allows no script."""
     result = tab.evaluate(
         "async ([source, rules]) => { (0, eval)(source); return await axe.run({runOnly: rules}); }",
-        [AXE.read_text(encoding="utf-8"), RULES],
+        [axe, RULES],
     )
     return [f"{v['id']}: {node['target']} {node['html'][:120]}" for v in result["violations"] for node in v["nodes"]]
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: make setup")
-def test_axe_finds_nothing_folded_or_open(page: Any) -> None:
+def test_axe_finds_nothing_folded_or_open(page: Any, axe: str) -> None:
     page.context.set_default_timeout(40_000)
-    assert violations(page) == []
+    assert violations(page, axe) == []
     page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
-    assert violations(page) == []
+    assert violations(page, axe) == []
 
 
 def test_its_own_policy_allows_it_nothing(page: Any) -> None:
