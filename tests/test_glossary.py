@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
+import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
@@ -83,6 +84,7 @@ def test_what_is_shared_exists() -> None:
     assert {other for term in glossary() for other in term.get("shares", ())} <= identifiers
 
 
+@pytest.mark.slow
 def test_every_public_noun_is_explained() -> None:
     assert house.unexplained_nouns(ROOT / "ceiba", [term["id"] for term in glossary()]) == []
 

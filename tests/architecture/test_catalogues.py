@@ -38,6 +38,7 @@ def lost_facts(catalogue: Catalog) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_english_is_complete() -> None:
     found = messages.extracted(PACKAGE)
     assert len(found) > 100

@@ -48,6 +48,7 @@ def parents(held: Snapshot) -> dict[str, str | None]:
     return {element.id: element.parent for element in held.elements}
 
 
+@pytest.mark.slow
 @settings(max_examples=25)  # a whole snapshot takes long to draw
 @given(snapshots(load(METHODOLOGY)))
 def test_without_decisions_a_proposal_is_its_snapshot(held: Snapshot) -> None:
@@ -145,6 +146,7 @@ def test_two_corrections_never_close_a_ring() -> None:
     assert parents(made) == {"o1": "o2", "l1": "o1", "r1": "l1", "o2": None}
 
 
+@pytest.mark.slow
 @settings(max_examples=25)  # a whole snapshot takes long to draw
 @given(st.data())
 def test_any_decisions_leave_a_tree(data: st.DataObject) -> None:

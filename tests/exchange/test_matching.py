@@ -58,6 +58,7 @@ def is_the_same(current: Snapshot, proposed: Snapshot) -> None:
 FEW = settings(max_examples=25)  # a whole snapshot takes long to draw
 
 
+@pytest.mark.slow
 @FEW
 @given(snapshots(load(METHODOLOGY)))
 def test_a_snapshot_is_itself(held: Snapshot) -> None:
@@ -78,6 +79,7 @@ def test_a_plan_of_the_kernel_is_itself_however_it_is_numbered(held: Snapshot) -
     assert sorted(pairing.keys.values()) == sorted(subject for subject, _thing in things(held))
 
 
+@pytest.mark.slow
 @FEW
 @given(snapshots(load(METHODOLOGY)), snapshots(load(METHODOLOGY)))
 def test_any_two_snapshots_are_matched_one_to_one(current: Snapshot, proposed: Snapshot) -> None:

@@ -54,6 +54,7 @@ def elements(text: str) -> str:
 # The law
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(snapshots(MUNICIPAL))
 def test_what_is_written_reads_back_the_same(snapshot: Snapshot) -> None:
@@ -63,6 +64,7 @@ def test_what_is_written_reads_back_the_same(snapshot: Snapshot) -> None:
     assert writer.write(snapshot) == text
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(snapshots(MUNICIPAL))
 def test_what_is_written_follows_the_schema(snapshot: Snapshot) -> None:

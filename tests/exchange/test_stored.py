@@ -36,6 +36,7 @@ def test_what_the_seeds_hold_comes_back(shared: Path) -> None:
         assert again(proposal) == proposal
 
 
+@pytest.mark.slow
 @given(snapshots(load(METHODOLOGY)))
 def test_any_snapshot_comes_back(snapshot: Snapshot) -> None:
     assert stored.load_snapshot(stored.dump_snapshot(snapshot), snapshot.methodology) == snapshot

@@ -170,6 +170,7 @@ def test_rules_never_raise_on_odd_figures() -> None:
         assert say(finding, snapshot).message
 
 
+@pytest.mark.slow
 @given(snapshots(load("gt.municipalidad")))
 @settings(max_examples=30, deadline=None)
 def test_any_snapshot_is_audited_and_every_finding_said(snapshot: Snapshot) -> None:
