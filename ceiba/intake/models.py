@@ -43,9 +43,8 @@ class Proposal(models.Model):
 
     ``methodology`` is the one asked for, blank where the text decides; ``read_as`` the one that it was read with.
     ``reading`` is the proposal as ``exchange.stored`` writes it, and never changes once it is open; what people decide
-    stands beside it, and ``version`` counts how often. ``base`` are the revisions of the plan when it was opened,
-    ``counts`` what lists show without opening the reading. ``settled`` tells when and by whom it was accepted or
-    rejected.
+    stands beside it, and ``version`` counts how often. ``counts`` is what lists show without opening
+    the reading. ``settled`` tells when and by whom it was accepted or rejected.
     """
 
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
@@ -55,7 +54,6 @@ class Proposal(models.Model):
     state = models.CharField(max_length=10, choices=_STATES, default=State.READING.value)
     problem = models.TextField(blank=True)
     reading = models.TextField(blank=True)
-    base = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=0)
     job = models.ForeignKey(Job, models.PROTECT, null=True, related_name="+")

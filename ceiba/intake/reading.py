@@ -71,13 +71,13 @@ def counts_of(value: ProposalValue) -> Mapping[str, int]:
 @verb("intake.open", needs="document.import")
 def open_(actor: Actor, row: Proposal, value: ProposalValue, text: str, counts: Mapping[str, int]) -> None:
     """Put a reading before the people who will review it."""
+    del actor  # the verb has asked whether they may
     fields = {
         "state": State.OPEN,
         "problem": "",
         "reading": text,
         "read_as": value.snapshot.methodology.reference,
         "counts": dict(counts),
-        "base": revisions(actor.institution),
     }
     if Proposal.objects.filter(pk=row.pk, state=State.READING).update(**fields):
         changed(f"proposal/{row.pk}", {"state": State.READING}, {"state": State.OPEN, **counts})

@@ -37,7 +37,6 @@ class Migration(migrations.Migration):
                 ),
                 ("problem", models.TextField(blank=True)),
                 ("reading", models.TextField(blank=True)),
-                ("base", models.JSONField(default=dict)),
                 ("counts", models.JSONField(default=dict)),
                 ("version", models.PositiveIntegerField(default=0)),
                 ("created", models.DateTimeField(auto_now_add=True)),
