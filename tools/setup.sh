@@ -114,6 +114,12 @@ install_browser() {
   command -v chromium > /dev/null || debian "pruebas de la página" chromium || true
 }
 
+install_office() {  # what the tests of documents write and read with: real files of Writer and Calc, images of pages, OCR
+  command -v soffice > /dev/null || debian "documentos de prueba" libreoffice-writer-nogui libreoffice-calc-nogui || true
+  command -v pdftoppm > /dev/null || debian "imágenes de prueba" poppler-utils || true
+  command -v tesseract > /dev/null || debian "páginas escaneadas" tesseract-ocr tesseract-ocr-spa || true
+}
+
 compile_messages() {
   local key catalogues
   catalogues=$(find ceiba -path '*/LC_MESSAGES/*.po' 2> /dev/null | sort)
@@ -130,6 +136,7 @@ install_ceiba
 install_front_end
 install_browser
 install_database
+install_office
 take_territories
 compile_messages
 collect_static

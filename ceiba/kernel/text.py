@@ -3,11 +3,16 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
-_BLANKS = re.compile(r"\s+")
 _ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")  # the combining marks of Latin letters
 _OTHER_MARKS = re.compile("[\u0483-\u1fff\u20d0-\u20ff\u2c00-\U0010ffff]")  # letters and marks of other scripts
 _NOT_WORD = re.compile(r"[^0-9a-zñ%]+")
+# ñ and Ñ stand as these two while the marks of all other letters go
+_SMALL_ENYE, _LARGE_ENYE = "\0", "\1"
+_SPANISH = (*zip("áéíóúüÁÉÍÓÚÜ", "aeiouuAEIOUU", strict=True), ("ñ", _SMALL_ENYE), ("Ñ", _LARGE_ENYE))
+_WORDS = {code: chr(code) if chr(code).isalnum() or chr(code) == "%" else " " for code in range(128)}
+_WORDS_WITH_ENYE = {**_WORDS, ord(_SMALL_ENYE): _SMALL_ENYE, ord(_LARGE_ENYE): _SMALL_ENYE}
 _SMALL_WORDS = frozenset(
     [
         "a",
@@ -71,19 +76,29 @@ def _(message: str) -> str:
 
 def squeeze(text: str) -> str:
     """Return the text with every run of white space as one blank, without blanks at its ends."""
-    return _BLANKS.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def unaccented(text: str) -> str:
     """Return the text without accents, keeping ñ (año and ano are two words) and the case of every letter."""
     if text.isascii():
         return text
+    return _unmarked(text).replace(_SMALL_ENYE, "ñ").replace(_LARGE_ENYE, "Ñ")
+
+
+def _unmarked(text: str) -> str:
+    """Return the text without accents, each ñ and Ñ as the character that stands for it meanwhile."""
+    plain = text
+    for letter, bare in _SPANISH:
+        plain = plain.replace(letter, bare)
+    if plain.isascii():  # as most Spanish texts are; the general way costs five times as much
+        return plain
     # A PDF may write ñ as n and a combining tilde; composed first, it is kept like any other ñ.
-    kept = unicodedata.normalize("NFC", text).replace("ñ", "\0").replace("Ñ", "\1")
+    kept = unicodedata.normalize("NFC", text).replace("ñ", _SMALL_ENYE).replace("Ñ", _LARGE_ENYE)
     plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", kept))
     if _OTHER_MARKS.search(plain):
         plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return plain.replace("\0", "ñ").replace("\1", "Ñ")
+    return plain
 
 
 def fold(text: str) -> str:
@@ -92,7 +107,20 @@ def fold(text: str) -> str:
     >>> fold("  LÍNEA   Estratégica: agua ")
     'linea estrategica agua'
     """
-    return _NOT_WORD.sub(" ", unaccented(text).lower()).strip()
+    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.lower().translate(_WORDS).split())
+    plain = _unmarked(text).lower()
+    if plain.isascii():
+        return " ".join(plain.translate(_WORDS_WITH_ENYE).split()).replace(_SMALL_ENYE, "ñ")
+    return _NOT_WORD.sub(" ", plain.replace(_SMALL_ENYE, "ñ").replace(_LARGE_ENYE, "ñ")).strip()
+
+
+_SHORT = 80  # characters; labels, headers and words come back thousands of times, paragraphs do not
+_fold_short = lru_cache(maxsize=1 << 15)(_fold)
 
 
 def initials(text: str) -> str:

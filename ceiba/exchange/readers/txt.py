@@ -19,13 +19,6 @@ _SAMPLE = 64_000  # bytes that the guesses look at, so that a large file costs n
 _SPANISH = frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡«»“”°º")
 # Controls that stand for a blank inside a line; str.splitlines would also split lines at some of them.
 _BLANKS = str.maketrans(dict.fromkeys("\r\f\v\x1c\x1d\x1e\x85\u2028\u2029", " ") | {"\u00a0": " ", "\ufeff": None})
-_CONTAINERS = (
-    (b"%PDF-", _("un PDF"), _("guárdelo como texto (.txt) desde su lector de PDF y vuelva a intentarlo")),
-    (b"PK\x03\x04", _("un documento comprimido (.docx, .xlsx, .odt o .zip)"), _("guárdelo como texto (.txt)")),
-    (b"{\\rtf", _("un documento RTF"), _("ábralo en su procesador de textos y guárdelo como texto (.txt)")),
-)
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def read(name: str, content: bytes) -> Document:
@@ -37,33 +30,11 @@ def read(name: str, content: bytes) -> Document:
         raise UnusableDocument(
             _("%(file)s está vacío: no hay nada que leer. Revise que se haya guardado bien.") % {"file": name}
         )
-    _refuse_containers(name, content)
     text, notes = _decode(name, content)
     if not text.strip("\ufeff \t\r\n\f\v\u00a0"):
         raise UnusableDocument(_("%(file)s solo tiene espacios en blanco: no hay nada que leer.") % {"file": name})
     lines = tuple(Line(i, line.translate(_BLANKS).rstrip()) for i, line in enumerate(text.split("\n"), 1))
     return Document(name, lines, notes=notes)
-
-
-def _refuse_containers(name: str, content: bytes) -> None:
-    if content.startswith(_OLE):
-        if _ENCRYPTED in content[: 1 << 20]:
-            raise UnusableDocument(
-                _("%(file)s está cifrado y no se puede abrir. Quítele la contraseña y guárdelo como texto (.txt).")
-                % {"file": name}
-            )
-        _refuse(name, _("un documento antiguo de Office"), _("ábralo y guárdelo como texto (.txt)"))
-    for magic, what, mend in _CONTAINERS:
-        if content.lstrip()[:8].startswith(magic):
-            encrypted = magic == b"%PDF-" and b"/Encrypt" in content
-            _refuse(name, _("un PDF cifrado") if encrypted else what, mend)
-
-
-def _refuse(name: str, what: str, mend: str) -> None:
-    raise UnusableDocument(
-        _("%(file)s es %(what)s: todavía no lo leemos. Qué hacer: %(mend)s.")
-        % {"file": name, "what": what, "mend": mend}
-    )
 
 
 def _decode(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
