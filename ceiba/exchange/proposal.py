@@ -29,6 +29,19 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class UnmappedTable:
+    """A table that seems to hold a part of the plan, but whose columns nobody knows yet: a person may map them.
+
+    ``rows`` are its first rows below the header, at most five; ``row_count`` counts all of them.
+    """
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    row_count: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One field of one thing as read: the value stands at a place, in these words, with this confidence (0–1)."""
 
@@ -45,7 +58,8 @@ class Proposal:
     """The snapshot that the document would become, with questions and problems.
 
     The claims are not kept twice: they are the sources of the snapshot beside the fields that they speak of. ``places``
-    tells by address where each thing stands in a plan that was written by hand, and so has no sources.
+    tells by address where each thing stands in a plan that was written by hand, and so has no sources. ``unmapped`` are
+    the tables that were left out because their columns are not known.
     """
 
     document: str
@@ -53,6 +67,7 @@ class Proposal:
     questions: tuple[Question, ...] = ()
     problems: tuple[Problem, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)
+    unmapped: tuple[UnmappedTable, ...] = ()
 
     def claims(self) -> Iterator[Claim]:
         """Yield one claim for each source, in the order of the document."""

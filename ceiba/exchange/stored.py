@@ -13,7 +13,7 @@ from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter
 
-from ceiba.exchange.proposal import Problem, Proposal, Question
+from ceiba.exchange.proposal import Problem, Proposal, Question, UnmappedTable
 from ceiba.kernel.methodology import Methodology
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import Place
@@ -75,6 +75,7 @@ def dump(proposal: Proposal) -> str:
             for problem in proposal.problems
         ],
         "places": dump_value(Mapping[str, Place], proposal.places),
+        "unmapped": dump_value(tuple[UnmappedTable, ...], proposal.unmapped),
     }
     return json.dumps(whole, ensure_ascii=False)
 
@@ -99,6 +100,7 @@ def load(text: str, methodology: Methodology) -> Proposal:
             for problem in whole["problems"]
         ),
         places=load_value(Mapping[str, Place], whole["places"]),
+        unmapped=load_value(tuple[UnmappedTable, ...], whole.get("unmapped", ())),
     )
 
 

@@ -290,12 +290,17 @@ class Layout:
     ``code`` and ``text``, ``alignment:<framework>``, or one of its indicator: ``indicator``, ``measure_unit``,
     ``baseline``, ``baseline_year``, ``target``, ``target_year``, ``yearly_target`` (the header has a year),
     ``responsible``, ``formula``, ``verification``. ``number`` only counts rows; ``ignored`` is known and not kept.
+    A layout of elements that requires ``level:`` is met by any matrix: the labels of all levels are headers too.
     """
 
     key: str
     row: str
     columns: tuple[Column, ...]
     required: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        """Return a hash that does not walk all columns: layouts are looked up once for every table."""
+        return hash((self.key, self.row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,9 +309,11 @@ class Vocabulary:
 
     ``statements`` maps a statement kind to its headings; ``falling``/``rising``/``keeping`` are verb stems of change;
     ``evidence`` are words that speak for this methodology, for choosing one; ``skipped`` are headings under which
-    nothing is an element; ``institution_words`` begin the name of an institution. ``indicator_fields`` maps a field of
-    an indicator to the labels of indicator sheets; ``countries`` maps an ISO 3166 code to words that only its documents
-    use; ``currency_signs`` are what amounts of money carry.
+    nothing is an element; ``chapters`` are headings under which an outline without labels is the plan itself,
+    ``structured`` stems of the verbs that announce its levels («se estructura en ejes y objetivos»), ``aligned`` stems
+    of words that say what a promise is aligned with; ``institution_words`` begin the name of an institution.
+    ``indicator_fields`` maps a field of an indicator to the labels of indicator sheets; ``countries`` maps an ISO 3166
+    code to words that only its documents use, its own name first; ``currency_signs`` are what amounts of money carry.
     """
 
     statements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -316,6 +323,9 @@ class Vocabulary:
     totals: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
+    chapters: tuple[str, ...] = ()
+    structured: tuple[str, ...] = ()
+    aligned: tuple[str, ...] = ()
     institution_words: tuple[str, ...] = ()
     unit_words: tuple[str, ...] = ()
     indicator_labels: tuple[str, ...] = ()

@@ -37,7 +37,8 @@ from ceiba.methodologies.reading import Raw
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _MONEY = re.compile(r"(?P<amount>-?\d+(\.\d+)?) (?P<currency>[A-Z]{3})")
 _WORD_LISTS = (
-    "rising", "falling", "keeping", "totals", "evidence", "skipped", "institution_words", "unit_words",
+    "rising", "falling", "keeping", "totals", "evidence", "skipped", "chapters", "structured", "aligned",
+    "institution_words", "unit_words",
     "indicator_labels", "baseline_labels", "target_labels", "norms", "grades", "currency_signs",
 )  # fmt: skip
 _WORD_MAPS = ("statements", "project_status", "indicator_fields", "countries")

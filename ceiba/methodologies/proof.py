@@ -228,7 +228,7 @@ _ROW_FIELDS: Mapping[str, frozenset[str]] = {
         {"name", "amount", "investment", "stated_investment_percent", "operating", "stated_operating_percent"}
         | {"yearly_amount"}
     ),
-    "project": frozenset({"name", "code", "amount", "note", "status", "place", "sector", "yearly_amount"}),
+    "project": frozenset({"name", "code", "amount", "note", "status", "place", "sector", "source", "yearly_amount"}),
     "stakeholder": frozenset({"name", "role", "decision_influence", "implementation_influence"}),
     "unit": frozenset({"name", "objective", "indicator", "target"}),
     "element": frozenset(
@@ -239,6 +239,7 @@ _ROW_FIELDS: Mapping[str, frozenset[str]] = {
             "target",
             "target_year",
             "yearly_target",
+            "yearly_amount",
             "formula",
             "verification",
             "direction",
@@ -254,7 +255,7 @@ def _layouts(methodology: Methodology) -> Found:
         place = f"vocabulary.layouts.{layout.key}"
         fields = {column.field for column in layout.columns}
         for field in layout.required:
-            if field not in fields:
+            if field not in fields and field != "level:":  # any level: its labels are headers too
                 message = _("exige la columna «%(field)s», que no está entre sus columnas; agréguela o quítela.")
                 yield place, message, {"field": field}
         known = _ROW_FIELDS[layout.row] | {"number", "ignored"}

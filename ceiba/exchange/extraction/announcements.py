@@ -4,13 +4,21 @@ from dataclasses import dataclass
 
 from ceiba.exchange.extraction.headings import Label, is_capitals, is_infinitive
 from ceiba.exchange.extraction.hierarchy import Hierarchy
-from ceiba.exchange.extraction.paragraphs import Block, ends_sentence
+from ceiba.exchange.extraction.paragraphs import Block
 from ceiba.exchange.extraction.plans import period_in
 from ceiba.exchange.extraction.texts import is_promise
 from ceiba.kernel.methodology import Level
 from ceiba.kernel.period import Period
+from ceiba.kernel.text import fold
 
 _NEAR = 5  # lines between two headings that announce together
+_LONGEST_NAME = 12  # words of the name of an axis
+_BEGIN_PROSE = frozenset(
+    "a al ante asi con como cada de del desde durante el en entre esta estas este esto estos hay la las lo los "
+    "mediante para por segun se si sobre su sus tal toda todas todo todos tras un una".split()
+)
+_RESULTS = frozenset({"result", "product"})
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 _CHAPTERS = frozenset({"roman", "capital"})
 
 
@@ -31,9 +39,23 @@ class Announcement:
     many: bool = False
     items: int = 0
     depth: int | None = None
+    style: str = ""  # how its first item is numbered
+    last: str = ""  # the number of its newest item
+    capitals: bool = False  # its items are written in capitals
+    resumed: bool = False  # its items stand apart, each above what belongs to it
+    over: bool = False  # a section ended since: only what looks the same goes on with it
+    adjacent: bool = True  # no text stands between its heading and the next one
+
+    def goes_on(self, block: Block) -> bool:
+        """Tell whether a text has the number and the look of the next item."""
+        follows = self.style == block.first.style and _follows(self.last, block.first.enumerator)
+        return follows and self.capitals == is_capitals(block.text)
 
     def take(self, block: Block) -> str | None:
         """Count a text in and return its code: its own, or the one printed in the heading for the first text."""
+        self.style = self.style if self.items else block.first.style
+        self.capitals = is_capitals(block.text)
+        self.last = block.first.enumerator if block.first.style == self.style else self.last
         own = block.first.enumerator if block.first.style in {"code", "number", "bracket"} else None
         code, self.code = own or self.code, None
         self.waits, self.items, self.many = False, self.items + 1, self.many or block.is_item
@@ -46,6 +68,7 @@ class Announcements:
     def __init__(self, hierarchy: Hierarchy) -> None:
         self._hierarchy = hierarchy
         self._open: list[Announcement] = []
+        self._left: list[Announcement] = []  # numbered lists that may go on behind what stands below their items
 
     @property
     def period(self) -> Period | None:
@@ -55,13 +78,27 @@ class Announcements:
     def clear(self) -> None:
         """Forget everything: a section ended."""
         self._open.clear()
+        self._left.clear()
+
+    def pause(self, block: Block) -> None:
+        """End the lists at a heading of unknown meaning; where it was a running head, numbered ones go on behind it."""
+        if block.first.enumerator or block.first.heading is not None:
+            self.clear()
+            return
+        self._left = [a for a in (*self._left, *self._open) if a.last and a.plural]
+        for announcement in self._left:
+            announcement.over = True
+        self._open.clear()
 
     def announce(self, level: Level, label: Label, block: Block, code: str | None, distance: int) -> None:
         """Announce a level; one announced right before (``distance`` in lines) that still waits is kept beside it."""
         for announcement in self._open:
-            if announcement.items > 1:  # items of a finished list: none of them alone is the parent of what follows
+            if (
+                announcement.items > 1 and not announcement.resumed
+            ):  # items of a finished list: none of them alone is the parent of what follows
                 self._hierarchy.close(announcement.level)
-        self._open = [a for a in self._open if a.waits and distance < _NEAR][-1:]
+        self._leave(level)
+        self._open = [a for a in self._open if a.waits and a.adjacent and distance < _NEAR][-1:]
         period = period_in(block.text, single=True)
         self._open.append(Announcement(level, label.plural, code, period, tailed=bool(label.tail)))
 
@@ -71,7 +108,32 @@ class Announcements:
 
     def keep_below(self, level: Level) -> None:
         """Keep the lists that go on below an element that stands higher («EJE», «TEMÁTICA»); end the others."""
+        self._leave(level)
         self._open = [a for a in self._open if a.plural and self._hierarchy.is_above(level, a.level)]
+
+    def resume(self, block: Block) -> bool:
+        """Go on with a list left for what stands below its items, where a text has the number that comes next in it."""
+        style, number = block.first.style, block.first.enumerator
+        newest = self._open[-1] if self._open else None
+        if not style or (newest is not None and newest.goes_on(block)):
+            return False
+        if newest is not None and newest.waits and _is_first(number):
+            return False
+        for place in reversed(range(len(self._left))):
+            found = self._left[place]
+            if found.over and (found.capitals != is_capitals(block.text) or block.first.heading is not None):
+                continue
+            if found.style == style and _follows(found.last, number):
+                found.resumed, found.over = True, False
+                self._open = [found]
+                del self._left[place:]
+                return True
+        return False
+
+    def _leave(self, level: Level) -> None:
+        """Keep the numbered lists above a level that opens; those of its own level and below are over."""
+        lists = [*self._left, *(a for a in self._open if a.last and a.plural)]
+        self._left = [a for a in lists if self._hierarchy.is_above(a.level, level)]
 
     def wants(self, block: Block) -> bool:
         """Tell whether capitals are the text that an announced level waits for, and no heading."""
@@ -79,11 +141,22 @@ class Announcements:
             return False
         return self._open[-1].waits or block.is_item
 
+    def counts(self, block: Block) -> bool:
+        """Tell whether a code belongs to the list of one announced level, whatever such codes stand for elsewhere."""
+        if len(self._open) != 1 or not self._open[-1].plural or self._open[-1].tailed or not block.first.enumerator:
+            return False
+        return self._open[-1].waits or self._open[-1].style == block.first.style
+
     def accept(self, block: Block) -> Announcement | None:
         """Return the announcement that a text fills, None where it fills none."""
-        if not self._open or not is_promise(block.text):
+        if not is_promise(block.text):
+            return None
+        if not self._open:
             return None
         announcement = self._open[-1]
+        if announcement.plural and announcement.waits and announcement.level.kind not in _RESULTS and _is_prose(block):
+            announcement.adjacent = False
+            return None
         if announcement.listed and (not block.is_item or is_capitals(block.text)):
             return None
         if not (announcement.waits or (announcement.many and block.is_item) or _is_another(announcement, block)):
@@ -103,14 +176,43 @@ class Announcements:
         return upper if depth <= upper.depth else lower
 
 
+def _is_first(number: str) -> bool:
+    """Tell whether a number begins a list."""
+    return _ordinal(number) == 1 or number.lower() == "i"
+
+
+def _follows(last: str, number: str) -> bool:
+    """Tell whether one number of a list comes right after another: «b» after «a», «iv» after «iii»."""
+    last, number = last.lower(), number.lower()
+    if last in _ROMAN and number in _ROMAN and _ROMAN.index(number) == _ROMAN.index(last) + 1:
+        return True
+    before, after = _ordinal(last), _ordinal(number)
+    return before is not None and after == before + 1
+
+
+def _ordinal(number: str) -> int | None:
+    """Return what a number or a single letter counts, None for others."""
+    if number.isdecimal():
+        return int(number)
+    return ord(number.lower()) - ord("a") + 1 if len(number) == 1 and number.isascii() and number.isalpha() else None
+
+
 def is_lead(block: Block) -> bool:
     """Tell whether a text only leads to the list that follows («son los siguientes:»)."""
     return block.text.endswith(":") and not block.first.enumerator
 
 
+def _is_prose(block: Block) -> bool:
+    """Tell whether a text is a sentence about something, and no name."""
+    words = fold(block.text).split()
+    is_sentence = len(words) > _LONGEST_NAME and block.text.rstrip().endswith((".", ";"))
+    return is_sentence and not block.is_item and words[0] in _BEGIN_PROSE
+
+
 def _is_another(announcement: Announcement, block: Block) -> bool:
     """Tell whether a further paragraph without mark belongs to a list that a plural announced."""
-    return announcement.plural and not announcement.many and is_infinitive(block.text) and ends_sentence(block.text)
+    long = len(block.text.split()) > 1  # «Ocultar» is a button
+    return announcement.plural and not announcement.many and is_infinitive(block.text) and long
 
 
 def _fits_a_tail(announcement: Announcement, block: Block) -> bool:

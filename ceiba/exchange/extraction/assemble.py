@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from ceiba.exchange.document import Document
 from ceiba.exchange.extraction.citations import CitationDraft
 from ceiba.exchange.extraction.drafts import (
     ElementDraft,
@@ -16,6 +17,7 @@ from ceiba.exchange.extraction.drafts import (
     TotalRow,
     UnitDraft,
 )
+from ceiba.exchange.proposal import UnmappedTable
 from ceiba.kernel.budget import FundingSource, StatedTotal
 from ceiba.kernel.indicator import Baseline, Indicator, Target
 from ceiba.kernel.methodology import Methodology
@@ -52,8 +54,10 @@ class Findings:
 class Assembly:
     """Puts one document's findings together."""
 
-    def __init__(self, name: str, methodology: Methodology, found: Findings) -> None:
-        self._name = name
+    def __init__(self, document: Document, methodology: Methodology, found: Findings) -> None:
+        self._name = document.name
+        self._pages = {line.number: line.page for line in document.lines if line.page is not None}
+        self._cells = {row[0].line: row[0].address for table in document.tables for row in table.rows if row}
         self._methodology = methodology
         self._found = found
         self._sources: list[Source] = []
@@ -76,6 +80,11 @@ class Assembly:
             projects=tuple(self._projects()),
             sources=tuple(self._sources),
         )
+
+    def placed(self, table: UnmappedTable) -> UnmappedTable:
+        """Return a table that was not read with the page and cell of its place."""
+        first = table.place.line or 1
+        return replace(table, place=self._place(first, table.place.last_line or first))
 
     def address_of(self, draft: ElementDraft) -> str:
         """Return the address that an element got."""
@@ -118,13 +127,17 @@ class Assembly:
     def _note(
         self, noun: str, identifier: str, lines: Sequence[int], quote: str, confidence: float, name: str = ""
     ) -> None:
-        place = Place(lines[0], lines[-1] if lines[-1] > lines[0] else None)
+        place = self._place(lines[0], lines[-1])
         self._sources.append(Source(address(noun, identifier), name, place, quote, confidence, self._name))
+
+    def _place(self, first: int, last: int) -> Place:
+        end = last if last > first else None
+        return Place(first, end, self._pages.get(first), self._cells.get(first))
 
     def _institution(self) -> Institution:
         who = self._found.institution
         if who:
-            place = Place(who[1])
+            place = self._place(who[1], who[1])
             self._sources.append(Source("institution", "name", place, who[2], 0.8, self._name))
         return Institution(who[0] if who else None, self._found.country, invented=self._found.invented)
 
@@ -184,7 +197,11 @@ class Assembly:
             targets=targets,
             target_text=draft.target_text,
             stated_changes=reading.stated_changes,
+            denominator=draft.details.get("denominator") or None,
+            formula=draft.details.get("formula") or None,
+            verification=draft.details.get("verification") or None,
             unit=self._unit_ids.get(fold(draft.unit)) if draft.unit else None,
+            band=reading.band,
         )
 
     def _statement(self, draft: StatementDraft, identifier: str) -> Statement:
@@ -277,15 +294,27 @@ class Assembly:
 
 def _baseline(draft: IndicatorDraft) -> Baseline | None:
     reading = draft.reading
-    if reading.baseline_value is None and reading.baseline_year is None:
+    if reading.baseline_value is None and reading.baseline_year is None and draft.missing_baseline is None:
         return None
-    value = Value(reading.baseline_value) if reading.baseline_value is not None else NO_DATA
-    return Baseline(value, reading.baseline_year)
+    if reading.baseline_value is None:
+        return Baseline(draft.missing_baseline or NO_DATA, reading.baseline_year)
+    return Baseline(Value(reading.baseline_value), reading.baseline_year)
 
 
 def _targets(draft: IndicatorDraft) -> tuple[Target, ...]:
+    """Return the targets of the years, and last the final one; where that is the last year's, it stands once.
+
+    A final target without a year is that of the whole run of years. A dated goal that only its change states, or a
+    range, has no value of its own.
+    """
     reading = draft.reading
+    yearly = [Target(Value(value), Period.of_year(year)) for year, value in draft.yearly]
     if reading.target_value is None:
-        return ()
-    period = Period.of_year(reading.target_year) if reading.target_year else None
-    return (Target(Value(reading.target_value), period),)
+        dated = reading.target_year if reading.stated_changes or reading.band else None
+        return tuple(yearly) or ((Target(NO_DATA, Period.of_year(dated)),) if dated else ())
+    period = draft.period or (Period.of_year(reading.target_year) if reading.target_year else None)
+    if period is None and draft.yearly:
+        years = [year for year, _value in draft.yearly]
+        period = Period.of_years(min(years), max(years))
+    final = Target(Value(reading.target_value), period)
+    return (*(target for target in yearly if target.period != period), final)

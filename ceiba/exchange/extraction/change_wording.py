@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ceiba.exchange.extraction.measured import YEAR_PHRASE, Sentence, noun_phrase
-from ceiba.exchange.extraction.numbers import Number
+from ceiba.exchange.extraction.numbers import CURRENCY_SIGN, Number
 from ceiba.kernel.indicator import ChangeKind, StatedChange
 from ceiba.kernel.methodology import Vocabulary
 from ceiba.kernel.quantity import UnitKind
@@ -52,6 +52,11 @@ _BEFORE = re.compile(
     r"(?:un[oa]?s?|el|la|los|las)?\s*(?P<plus>[+])?$",
     re.IGNORECASE,
 )
+_CEILING = re.compile(
+    r"\b(?:por\s+debajo\s+del?|(?:a\s+)?menos\s+del?|(?:inferior|menor)(?:es)?\s+(?:al?|que|del?)|como\s+m[áa]ximo|m[áa]ximo(?:\s+del?)?|no\s+m[áa]s"
+    r"\s+del?|a\s+lo\s+sumo|no\s+(?:super|exced|sobrepas|rebas|pas|mayor|superior)\w*(?:\s+(?:del?|al?|que))?)\s+(?:el|un|los|las)?\s*$",
+    re.IGNORECASE,
+)
 _POINTS = re.compile(
     r"\s*(?P<points>puntos?(?:\s+(?P<percent>porcentual(?:es)?|percentiles|b[áa]sicos))?|p\.?\s?p\.?(?=\W|$))",
     re.IGNORECASE,
@@ -68,6 +73,8 @@ _YEARS = re.compile(YEAR_PHRASE, re.IGNORECASE)
 _ADVERBS = re.compile(
     r"(?:\s+(?:\w+mente|en|al?|un[oa]?|el|la|hasta|m[áa]s|al\s+menos|por\s+lo\s+menos)\b)*\s*", re.IGNORECASE
 )
+_LEAST_RATE = 100
+_SIGN = re.compile(rf"(?<![^\W\d_]){CURRENCY_SIGN}\s*$")
 _ONE_POINT = re.compile(r"\b(?:un|una)\s+(?=punto\b)", re.IGNORECASE)
 _FOLD_VERBS = (
     (re.compile(r"\b(?:re)?duplic\w+", re.IGNORECASE), Decimal(2)),
@@ -156,11 +163,16 @@ def _wording(
 ) -> Wording | None:
     text = sentence.text
     floor = last.end if last else 0
-    before = _BEFORE.search(text[max(floor, number.start - 60) : number.start])
-    begin = number.start - (len(before.group()) if before else 0)
+    sign = _SIGN.search(text, max(floor, number.start - 8), number.start)
+    front = sign.start() if sign else number.start
+    before = _BEFORE.search(text[max(floor, front - 60) : front])
+    begin = front - (len(before.group()) if before else 0)
     preposition = (before.group("preposition") or "").lower() if before else ""
     verb = _governing(sentence, verbs, number.start)
+    ceiling = _CEILING.search(text, max(floor, number.start - 40), number.start)
     kind, end = _kind(sentence, number, preposition, verb, begin, bool(before and before.group("plus")))
+    if ceiling and (verb is not None or number.percent) and kind is not ChangeKind.POINTS:
+        kind, end, begin = ChangeKind.LEVEL, number.end, ceiling.start()
     if kind is None:
         kind, end = _inherited(text, number, last)
     if kind is None:
@@ -173,10 +185,11 @@ def _wording(
     limit = _limit(sentence, number, taken)
     measured, start, end = _measured(sentence, number, verb, begin, end, limit, floor)
     falls = (verb is not None and verb.kind == "falling") or bool(more and more.group("word").lower() == "menos")
+    falls = falls or ceiling is not None
     points = _POINTS.match(text, number.end)
     change = StatedChange(
         kind=kind,
-        amount=number.value,
+        amount=_amount(number, kind),
         text=squeeze(text[start:end]).rstrip(" ,;"),
         percent=number.percent or bool(points and points.group("percent")),
         yearly=(bool(yearly) or _yearly_verb(text, verb, begin))
@@ -186,6 +199,13 @@ def _wording(
         measure_unit=None if points else sentence.measure_unit(number, limit),
     )
     return Wording(change, measured, start, end, _bracketed(text, number.start))
+
+
+def _amount(number: Number, kind: ChangeKind) -> Decimal:
+    """Return the amount of a change, a share in words as the percentage that it is: «en un tercio» is 33.33."""
+    if kind is ChangeKind.RELATIVE and number.per is not None:
+        return (100 * number.value / number.per).quantize(Decimal("0.01")).normalize()
+    return number.value
 
 
 def _yearly_verb(text: str, verb: _Verb | None, begin: int) -> bool:
@@ -227,7 +247,10 @@ def _amount_of_change(
     text, unit = sentence.text, sentence.measure_unit(number)
     changing = verb is not None and verb.kind in ("rising", "falling")
     more = _MORE.match(text, number.end)
-    kind = ChangeKind.RELATIVE if number.percent else ChangeKind.ABSOLUTE
+    share = number.per is not None and number.per < _LEAST_RATE
+    kind = ChangeKind.RELATIVE if number.percent or share else ChangeKind.ABSOLUTE
+    if share:
+        return (kind if changing and preposition in ("en", "") else None), number.end
     if plus or (more and (number.percent or changing)):
         return kind, number.end
     adjacent = verb is not None and _ADVERBS.fullmatch(text, verb.end, begin) is not None

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from ceiba.exchange.extraction.bands import Band, band_of
 from ceiba.exchange.extraction.change_wording import Wording, change_verb, wordings
 from ceiba.exchange.extraction.counts import counts
 from ceiba.exchange.extraction.figures import Figure, arrows, from_to, labelled
 from ceiba.exchange.extraction.measured import Sentence, noun_phrase, stems
-from ceiba.exchange.extraction.naming import in_listed_order, name_of, names_of, thing_of
+from ceiba.exchange.extraction.naming import in_listed_order, in_turn, name_of, names_of, thing_of
+from ceiba.exchange.extraction.promised_years import base_year, target_year, years_in_turn
 from ceiba.kernel.indicator import ChangeKind, Direction, StatedChange
 from ceiba.kernel.methodology import NamedUnit, Vocabulary
 from ceiba.kernel.quantity import MeasureUnit, UnitKind
@@ -50,17 +52,12 @@ class IndicatorReading:
         return self.direction is Direction.DOWN
 
 
-_BASE_YEAR = re.compile(
-    r"\b(?:respecto\s+(?:al?|del)|(?:con\s+)?base\s+(?:en|al?)|relaci[óo]n\s+(?:con|al?)|comparaci[óo]n\s+(?:con|al?)"
-    r"|frente\s+al?|comparado\s+con|l[íi]nea\s+(?:de\s+)?base)\s*:?\s*(?:el\s+|al\s+)?(?:año\s+)?(?P<year>(?:19|20|21)\d\d)\b",
+_OPEN_LABEL = re.compile(r"[\s(,;:–-]+$")
+MEASURES = re.compile(
+    r"(?:n[úu]mero|porcentaje|%|tasa|[íi]ndice|cantidad|proporci[óo]n|cobertura|raz[óo]n|promedio|nivel|ratio|prevalencia|incidencia"
+    r"|variaci[óo]n|monto|valor|puntaje|grado|total|cociente|esperanza|densidad|tiempo|coeficiente|n[o°º]\.?)\b",
     re.IGNORECASE,
 )
-_TARGET_YEAR = re.compile(
-    r"(?:^\W*(?:para|en|al?|hacia|hasta)|\b(?:para|al|hacia|hasta|a)(?!\s+partir))\s+(?:el\s+|fin(?:al)?es\s+del?\s+)?"
-    r"(?:año\s+)?(?P<year>(?:19|20|21)\d\d)\b(?!\s*-)|\ben\s+(?:el\s+)?(?:año\s+)?(?P<plain>(?:19|20|21)\d\d)\b",
-    re.IGNORECASE,
-)
-_ENTRE = re.compile(r"\b(?:entre|rango\s+de)\s+(?:el|un|los)?\s*$", re.IGNORECASE)
 _INDEX = re.compile(r"^[íi]ndices?\b", re.IGNORECASE)
 _HEADING = re.compile(r"^(?P<heading>[^:;]{3,80}):\s*(?P<rest>.*)$", re.DOTALL)
 _LONGEST_SENTENCE = 4000  # a whole page on one line is no promise
@@ -101,9 +98,9 @@ def _read(sentence: Sentence) -> list[IndicatorReading]:
         return _from_arrows(sentence, pointed)
     spans = from_to(sentence)
     figures = tuple(f for f in spans if _means_change(sentence, f))
-    band = _band(sentence)
-    if band is not None and not figures:
-        return [band]
+    band = band_of(sentence)
+    if band is not None:
+        return [_from_band(sentence, band)]
     stated = wordings(sentence, [(f.start, f.end) for f in figures])
     if figures:
         return _join(sentence, figures, stated) + _beside(sentence, figures)
@@ -119,9 +116,10 @@ def _means_change(sentence: Sentence, figure: Figure) -> bool:
     if figure.measure_unit is not None and figure.measure_unit.kind in (UnitKind.PERCENT, UnitKind.RATE):
         return True
     before = sentence.text[max(0, figure.start - 160) : figure.start]
-    return any(
-        change_verb(word, sentence.vocabulary) for word in re.findall(r"[^\W\d_]{4,}", before)
-    ) or " pasa" in fold(before)
+    return (
+        any(change_verb(word, sentence.vocabulary) for word in re.findall(r"[^\W\d_]{4,}", before))
+        or " pasa" in f" {fold(before)}"
+    )
 
 
 # One clause of figures with one or several names, and the wordings that belong to it
@@ -130,6 +128,9 @@ def _means_change(sentence: Sentence, figure: Figure) -> bool:
 def _join(sentence: Sentence, figures: Sequence[Figure], stated: Sequence[Wording]) -> list[IndicatorReading]:
     """Give each figure its name and its stated changes; a change without figures becomes a reading of its own."""
     clauses = {figure.start: figure for figure in figures}
+    listed = in_turn(sentence, list(clauses.values()))
+    if listed:
+        return [_reading(sentence, f, [], name) for f, name in zip(clauses.values(), listed, strict=True)]
     if len(clauses) == 1 and figures[0].together > 1:
         return _several(sentence, figures, stated)
     owners = _owners(list(clauses.values()), stated)
@@ -176,15 +177,15 @@ def _reading(sentence: Sentence, figure: Figure, own: Sequence[Wording], name: s
     target = figure.target
     if target is None:
         target = next((c.amount for c in changes if c.kind in (ChangeKind.LEVEL, ChangeKind.MAINTAIN)), None)
-    base_year = figure.baseline_year or (_year(_BASE_YEAR, sentence.text) if figure.baseline is not None else None)
-    year = figure.target_year or _target_year(sentence, figure)
+    start = figure.baseline_year or (base_year(sentence.text) if figure.baseline is not None else None)
+    year = figure.target_year or target_year(sentence, figure)
     complete = figure.baseline is not None and target is not None
-    confidence = _COMPLETE if complete and year and base_year else _UNDATED if complete else _CUT
+    confidence = _COMPLETE if complete and year and start else _UNDATED if complete else _CUT
     quote = squeeze(sentence.text[figure.start : figure.end]).rstrip(" ,;.")
     return IndicatorReading(
         name,
         figure.baseline,
-        base_year,
+        start,
         target,
         year,
         figure.measure_unit,
@@ -214,7 +215,7 @@ def _direction(sentence: Sentence, figure: Figure, own: Sequence[Wording], targe
 
 
 def _from_label(sentence: Sentence, figure: Figure) -> IndicatorReading:
-    head = noun_phrase(sentence.text[: figure.start])
+    head = noun_phrase(_OPEN_LABEL.sub("", sentence.text[: figure.start]))
     quote = sentence.text[figure.start : figure.end].strip()
     verb = next(
         (v for v in (change_verb(w, sentence.vocabulary) for w in re.findall(r"[^\W\d_]{4,}", head)) if v), None
@@ -223,7 +224,7 @@ def _from_label(sentence: Sentence, figure: Figure) -> IndicatorReading:
     confidence = 0.9 if figure.baseline is not None and figure.target is not None else 0.75
     unit = figure.measure_unit
     return IndicatorReading(
-        figure.words or head,
+        head if MEASURES.match(head) else figure.words or head,
         figure.baseline,
         figure.baseline_year,
         figure.target,
@@ -256,29 +257,17 @@ def _from_arrows(sentence: Sentence, figures: Sequence[Figure]) -> list[Indicato
     return readings + [reading for reading in beside if reading.target_value is not None]
 
 
-def _band(sentence: Sentence) -> IndicatorReading | None:
-    """Read «mantener entre A y B»: a range is neither a baseline nor a target."""
-    for low, high in zip(sentence.amounts, sentence.amounts[1:], strict=False):
-        before = _ENTRE.search(sentence.text[max(0, low.start - 20) : low.start])
-        if before is None or sentence.text[low.end : high.start].strip() not in ("y", "a", "e", "y el", "y un"):
-            continue
-        verb_words = [(m.group(), m.end()) for m in re.finditer(r"[^\W\d_]{4,}", sentence.text[: low.start])]
-        verb_end = next(
-            (end for word, end in reversed(verb_words) if change_verb(word, sentence.vocabulary) == "keeping"), None
-        )
-        if verb_end is None:
-            continue
-        start = low.start - len(before.group())
-        return IndicatorReading(
-            noun_phrase(sentence.text[verb_end:start]),
-            measure_unit=sentence.measure_unit(high),
-            direction=Direction.RANGE,
-            quote=squeeze(sentence.text[start : high.end]),
-            confidence=_LEVEL,
-            band=(low.value, high.value),
-            target_year=_year(_TARGET_YEAR, sentence.text),
-        )
-    return None
+def _from_band(sentence: Sentence, band: Band) -> IndicatorReading:
+    """Give a range its reading; one that is to be reached is no range to stay in, so that its words are the goal."""
+    return IndicatorReading(
+        band.words,
+        measure_unit=band.measure_unit,
+        direction=Direction.RANGE,
+        quote=band.quote,
+        confidence=_LEVEL,
+        band=(band.low, band.high),
+        target_year=target_year(sentence, None),
+    )
 
 
 # Changes and counts without a pair
@@ -292,7 +281,7 @@ def _from_wordings(sentence: Sentence, stated: Sequence[Wording]) -> list[Indica
         if wording.bracketed and readings:
             front = readings[-1]
             quote = _bracket(sentence.text, wording.start)
-            year = _year(_BASE_YEAR, quote) or front.baseline_year
+            year = base_year(quote) or front.baseline_year
             readings[-1] = replace(
                 front,
                 stated_changes=(*front.stated_changes, change),
@@ -306,9 +295,9 @@ def _from_wordings(sentence: Sentence, stated: Sequence[Wording]) -> list[Indica
         readings.append(
             IndicatorReading(
                 thing_of(sentence, wording),
-                baseline_year=_year(_BASE_YEAR, sentence.text),
+                baseline_year=base_year(sentence.text),
                 target_value=change.amount if reached else None,
-                target_year=_target_year(sentence, None),
+                target_year=target_year(sentence, None),
                 measure_unit=change.measure_unit,
                 stated_changes=(change,),
                 direction=Direction.DOWN if change.falls else Direction.CONSTANT if keeps else Direction.UP,
@@ -326,7 +315,9 @@ def _bracket(text: str, place: int) -> str:
 
 
 def _from_counts(sentence: Sentence, taken: Sequence[tuple[int, int]] = ()) -> list[IndicatorReading]:
-    year = _target_year(sentence, None)
+    found = counts(sentence, taken)
+    shared = [target_year(sentence, None)] * len(found)
+    years: Sequence[int | None] = years_in_turn(sentence, found) or shared
     return [
         IndicatorReading(
             count.words,
@@ -336,7 +327,7 @@ def _from_counts(sentence: Sentence, taken: Sequence[tuple[int, int]] = ()) -> l
             quote=count.quote,
             confidence=0.6 if count.number.percent else 0.55,
         )
-        for count in counts(sentence, taken)
+        for count, year in zip(found, years, strict=True)
     ]
 
 
@@ -350,27 +341,7 @@ def _beside(sentence: Sentence, figures: Sequence[Figure]) -> list[IndicatorRead
     return [replace(r, confidence=0.5) for r in found if r.target_value not in known and after_gerund.match(r.quote)]
 
 
-# Years and the last touch
-
-
-def _year(pattern: re.Pattern[str], text: str) -> int | None:
-    match = pattern.search(text)
-    return None if match is None else int(match.group("year") or match.group(match.lastgroup or "year"))
-
-
-def _target_year(sentence: Sentence, figure: Figure | None) -> int | None:
-    """Return the year by which a sentence promises: at its beginning, or after para, al, hasta; never a baseline's."""
-    bases = {m.start("year") for m in _BASE_YEAR.finditer(sentence.text)}
-    for match in _TARGET_YEAR.finditer(sentence.text):
-        place = match.start("year") if match.group("year") else match.start("plain")
-        inside = figure is not None and figure.start <= place < figure.end
-        if (
-            place not in bases
-            and not inside
-            and not (figure is not None and match.group("plain") and place > figure.start)
-        ):
-            return int(match.group("year") or match.group("plain"))
-    return None
+# The last touch
 
 
 def _settled(sentence: Sentence, reading: IndicatorReading) -> IndicatorReading:

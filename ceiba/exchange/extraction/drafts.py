@@ -7,6 +7,7 @@ from ceiba.exchange.extraction.changes import IndicatorReading
 from ceiba.kernel.methodology import Level, PlanKind
 from ceiba.kernel.period import Period
 from ceiba.kernel.plan import Alignment, StatementKind
+from ceiba.kernel.states import Absent
 
 
 @dataclass(slots=True, eq=False)
@@ -35,6 +36,8 @@ class ElementDraft:
     period: Period | None = None
     alignments: list[Alignment] = field(default_factory=list)
     unit: str | None = None
+    labelled: bool = False  # a label printed its code
+    word: str = ""  # the first word of its label
     whole: str = ""  # the text with the values printed behind it, where those were cut off
 
     @property
@@ -50,7 +53,11 @@ class ElementDraft:
 
 @dataclass(slots=True, eq=False)
 class IndicatorDraft:
-    """An indicator as read, under the element that it measures, None where it stands under none."""
+    """An indicator as read, under the element that it measures, None where it stands under none.
+
+    ``yearly`` are the targets of single years; ``period`` the years that the final target spans, where there are such.
+    ``details`` holds formula, denominator … as a sheet prints them; ``missing_baseline`` says why there is none.
+    """
 
     reading: IndicatorReading
     element: ElementDraft | None
@@ -59,6 +66,10 @@ class IndicatorDraft:
     unit: str | None = None
     lines: tuple[int, ...] = ()
     target_text: str | None = None
+    details: dict[str, str] = field(default_factory=dict)  # formula, verification, denominator … as printed
+    yearly: tuple[tuple[int, Decimal], ...] = ()  # targets of single years
+    period: Period | None = None  # of the final target, where it is no single year
+    missing_baseline: Absent | None = None  # why the document prints no baseline
 
 
 @dataclass(slots=True, eq=False)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ceiba.exchange.extraction.measured import Sentence
-from ceiba.exchange.extraction.numbers import Number
+from ceiba.exchange.extraction.numbers import CURRENCY_SIGN, Number
 from ceiba.kernel.quantity import MeasureUnit
 
 
@@ -32,21 +32,45 @@ class Figure:
 
 
 _SOFT = (
-    r"(?:un[oa]?s?|el|la|los|las)?\s*(?:aproximadamente|cerca\s+de|m[áa]s\s+de|alrededor\s+de)?\s*"
-    r"(?:(?:Q|Bs\.?|S/\.?|C\$|(?:US)?\$|USD|₡|€)\s*)?"
+    r"(?:(?:un[oa]?|el|la)\s+(?:(?:cobertura|nivel|valor|tasa|promedio|porcentaje|[íi]ndice|puntaje|total)\s+)?del?\s+)?"
+    r"(?:un[oa]?s?|el|la|los|las)?\s*(?:aproximadamente|cerca\s+de|m[áa]s\s+de|alrededor\s+de|al\s+menos|por\s+lo\s+menos)?\s*"
+    rf"(?:{CURRENCY_SIGN}\s*)?"
 )
 _OPENING = re.compile(rf"\b(?:del?|desde)\s+{_SOFT}$", re.IGNORECASE)
+_VERSUS = re.compile(
+    r"\b(?:frente|respecto|con\s+relaci[óo]n|en\s+(?:comparaci[óo]n|relaci[óo]n)\s+con|comparad[oa]\s+con|versus|vs\.?)\s+"
+    r"(?:el|la|al?)\s+(?:un\s+)?$",
+    re.IGNORECASE,
+)
+_COLON = re.compile(rf"(?:^|[:=(,–-])\s*{_SOFT}$", re.IGNORECASE)
 _CONNECTOR = re.compile(rf"(?:\b(?:al?|hasta|hacia)\s+{_SOFT})$", re.IGNORECASE)
 _ARROW = re.compile(r"\s*(?:[→⟶➔➜⇒➡►]\ufe0f?|-+>|=+>)\s*$")
 _COORDINATED = re.compile(r"\s*(?:,|,?\s*\b[ye]\b)\s*(?:al?\s+)?(?:un[ao]?\s+|el\s+)?$", re.IGNORECASE)
 _BREAK = re.compile(r";|[()]|(?<![A-Za-z]{2}[a-z])(?<!\b[A-Za-z])(?<!\b[A-Z][a-z])\.\s+(?=[A-ZÁÉÍÓÚÑ])")
-_YEAR_NOTE = re.compile(r"\(\s*(?:en\s+|a\s+|al\s+)?(?:el\s+)?(?:año\s+)?(?:19|20|21)\d\d\s*[*/]*\s*\)", re.IGNORECASE)
+_YEAR_NOTE = re.compile(r"\([^()\d%]{0,30}(?:19|20|21)\d\d\s*[*/]*[^()\d%]{0,12}\)", re.IGNORECASE)
 _EARLIER_YEAR = re.compile(r"\ben\s+(?:el\s+)?(?:año\s+)?((?:19|20|21)\d\d)\s*,?\s*(?:del?|desde)\s+$", re.IGNORECASE)
 _STANDING = re.compile(
     rf"\b(?:siendo|era[n]?|fue(?:ron)?|partiendo\s+de|tomando\s+como\s+base|se\s+ten[íi]a[n]?"
     rf"|actualmente(?:\s+es)?)\s+(?:de\s+)?{_SOFT}$",
     re.IGNORECASE,
 )
+YEAR_SPAN = re.compile(
+    r"(?:\b(?:entre|durante|en|para|del?|a\s+lo\s+largo\s+del?)\s+(?:el\s+|los\s+|la\s+)?)?"
+    r"(?:(?:a[ñn]os?|per[ií]odo|vigencia|cuatrienio|quinquenio|trienio|bienio|gesti[óo]n)\s+)?"
+    r"\b(?:19|20|21)\d\d\s*(?:-|–|—|/|\by\b|\bal?\b|\bhasta\b)\s*(?:el\s+)?(?P<year>(?:19|20|21)\d\d)\b",
+    re.IGNORECASE,
+)
+_MISSING = (
+    r"(?:n\s?/\s?[da]\b|n\.\s?[da]\.?|nd\b|s\s?/\s?[din]\b|sd\b|no\s+(?:existe|hay|se\s+tiene|disponible|aplica|determinad[oa]"
+    r"|se\s+cuenta|registra)|por\s+(?:definir|establecer|determinar|levantar|construir)|a\s+definir|sin\s+(?:dato|l[ií]nea|informaci[óo]n"
+    r"|registro|medici[óo]n)|pendiente|en\s+construcci[óo]n|[-–—]+(?=\s*(?:$|[.;,|])))"
+)
+_VALUE_GAP = re.compile(
+    rf"[\s.:=,≥≤<>~≈–-]*(?:(?:en\s+)?(?:el\s+)?(?:a[ñn]o\s*)?[:.\s]*(?:es|de|del|al?|un[ao]?|el|la|valor|son|igual|alcanzar|mínimo|máximo|{CURRENCY_SIGN})?"
+    r"[\s.:=,≥≤<>~≈–-]*)*",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
 _LONGEST_GAP = 240
 
 
@@ -67,6 +91,8 @@ def _from_to_at(sentence: Sentence, at: int) -> tuple[list[Figure], int]:
     amounts, text = sentence.amounts, sentence.text
     before = text[max(0, amounts[at].start - 60) : amounts[at].start]
     opening = _OPENING.search(before)
+    if opening is None and _stands_paired(sentence, at):
+        opening = _COLON.search(before)
     if opening is None:
         standing = _STANDING.search(before)
         return ([_standing(sentence, amounts[at], standing)] if standing else []), at + 1
@@ -80,6 +106,15 @@ def _from_to_at(sentence: Sentence, at: int) -> tuple[list[Figure], int]:
     return _pairs(sentence, lows, highs, start), last_target + 1
 
 
+def _stands_paired(sentence: Sentence, at: int) -> bool:
+    """Tell whether an amount and the next one are a pair without «de»: «Cobertura: 45 % (2023) a 60 % (2027)»."""
+    text, amounts = sentence.text, sentence.amounts
+    if at + 1 >= len(amounts) or not _connected(text, amounts[at].end, amounts[at + 1].start):
+        return False
+    both = amounts[at].percent and amounts[at + 1].percent
+    return both or sentence.year_between(amounts[at].end, amounts[at + 1].start) is not None
+
+
 def _pairs(sentence: Sentence, lows: Sequence[Number], highs: Sequence[Number], start: int) -> list[Figure]:
     text = sentence.text
     gap = text[lows[-1].end : highs[0].start]
@@ -88,7 +123,10 @@ def _pairs(sentence: Sentence, lows: Sequence[Number], highs: Sequence[Number], 
     end = _clause_end(sentence, highs[-1])
     earlier = _EARLIER_YEAR.search(text, max(0, start - 30), lows[0].start)
     low_year = sentence.year_between(lows[-1].end, middle) or (int(earlier.group(1)) if earlier else None)
-    high_year = sentence.year_between(highs[-1].end, end)
+    span = YEAR_SPAN.search(text, highs[-1].end, end + 20)
+    high_year = int(span["year"]) if span and span.start() < end else sentence.year_between(highs[-1].end, end)
+    if _VERSUS.search(gap):  # «será de 45 %, frente al 30 % de 2023»: what it is compared with comes last
+        lows, highs, low_year, high_year = highs, lows, high_year, low_year
     words = sentence.phrase(lows[-1].end, middle), sentence.phrase(highs[-1].end, end)
     unit = sentence.measure_unit(lows[-1], middle) or sentence.measure_unit(highs[-1], end)
     target_unit = sentence.measure_unit(highs[-1], end)
@@ -169,7 +207,13 @@ def labelled(sentence: Sentence) -> Figure | None:
         return None
     low_value, low_year, _ = _labelled_value(sentence, low, high.start() if high else len(text))
     high_value, high_year, number = _labelled_value(sentence, high, len(text))
-    if low_value is None and high_value is None:
+    if (
+        low_value is None
+        and high_value is None
+        and not (low is not None and high is not None and low_year != high_year)
+    ):
+        return None
+    if (low is None or high is None) and low_value is None and high_value is None:
         return None
     start = min(match.start() for match in (low, high) if match)
     unit = sentence.measure_unit(number) if number else None
@@ -182,8 +226,10 @@ def _label(labels: Sequence[str]) -> re.Pattern[str] | None:
     if not labels:
         return None
     words = "|".join(re.escape(label).replace(r"\ ", r"\s+") for label in sorted(labels, key=len, reverse=True))
+    year = r"(?:al?|en)\s+(?:el\s+)?(?:a[ñn]o\s+)?20\d\d"
+    start = rf"\d|[-−.,≥≤<>]\s?\d|o\b|O\b|[a-zñáéíóú]+\s*\(\d|{_MISSING}|{CURRENCY_SIGN}\s*\d|{year}"
     return re.compile(
-        rf"(?<!\w)(?:{words})(?=[\s.:=(-]*(?:\d|[-−.,]\d|o\b|O\b|[a-zñáéíóú]+\s*\(\d|no\s+existe))[\s.:=(-]*",
+        rf"(?<!\w)(?:{words})(?=[\s.:=(\-–]*(?:a[ñn]o\s+)?(?:{start}))[\s.:=(\-–]*",
         re.IGNORECASE,
     )
 
@@ -191,13 +237,33 @@ def _label(labels: Sequence[str]) -> re.Pattern[str] | None:
 def _labelled_value(
     sentence: Sentence, label: re.Match[str] | None, end: int
 ) -> tuple[Decimal | None, int | None, Number | None]:
+    """Return value, year and number behind a label: only what stands right behind it, notes in brackets passed over."""
     if label is None:
         return None, None, None
-    if sentence.text[label.end() : label.end() + 2].strip(" .,;") in ("o", "O"):
+    text = sentence.text
+    if text[label.end() : label.end() + 2].strip(" .,;") in ("o", "O"):
         return Decimal(0), sentence.year_between(label.end(), end), None
-    year = sentence.year_between(label.end(), end)
-    number = next((n for n in sentence.amounts if label.end() <= n.start < min(end, label.end() + 40)), None)
+    if re.match(_MISSING, text[label.end() : end], re.IGNORECASE):
+        return None, sentence.year_between(label.end(), end), None
+    number = next((n for n in sentence.amounts if label.end() <= n.start < min(end, label.end() + 60)), None)
+    gap = text[label.start() : number.start] if number else ""
+    if number and not _is_gap(gap[label.end() - label.start() :], opened=gap.count("(") > 0):
+        number = None
+    stop = (
+        min(end, next((m.end() for m in _BREAK.finditer(text, number.end) if m.group() in ";."), end))
+        if number
+        else end
+    )
+    year = sentence.year_between(label.end(), stop)
     return (number.value if number else None), year, number
+
+
+def _is_gap(gap: str, *, opened: bool) -> bool:
+    """Tell whether nothing but a year, a note in brackets and small words stand between a label and its value."""
+    if ")" in gap and not opened:
+        return False
+    bare = re.sub(r"\b(?:19|20|21)\d\d\b(?:\s*[*/]+)?", " ", _BRACKETS.sub(" ", f"({gap}" if ")" in gap else gap))
+    return _VALUE_GAP.fullmatch(bare) is not None
 
 
 def _coordinated(text: str, amounts: Sequence[Number], first: int) -> int:

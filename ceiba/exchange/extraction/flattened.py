@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from ceiba.exchange.extraction.changes import IndicatorReading, read_promise
 from ceiba.exchange.extraction.column_names import FlatHeaders
+from ceiba.exchange.extraction.content import MEASURES
 from ceiba.exchange.extraction.drafts import IndicatorDraft
 from ceiba.exchange.extraction.headings import Grammar
 from ceiba.exchange.extraction.lines import TextLine
@@ -18,19 +19,6 @@ from ceiba.kernel.quantity import PERCENT
 from ceiba.kernel.text import fold
 
 _VALUE = re.compile(r"(?P<text>.*?)(?:^|\s)(?P<value>\d[\d.,]*\s?%?|o)\s*$")
-_MEASURES = (
-    "porcentaje",
-    "numero",
-    "indice",
-    "tasa",
-    "cantidad",
-    "proporcion",
-    "cobertura",
-    "razon",
-    "promedio",
-    "nivel",
-    "%",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +88,7 @@ def _rows(lines: Sequence[TextLine]) -> list[_Row]:
             row = _Row()
         if not row.text:
             row.text, row.line = [text], line.number
-        elif not row.indicator and not row.text[-1].endswith(".") and not fold(text).startswith(_MEASURES):
+        elif not row.indicator and not row.text[-1].endswith(".") and not fold(text).startswith(MEASURES):
             row.text.append(text)
         else:
             row.indicator_line = row.indicator_line or line.number

@@ -7,16 +7,21 @@ from dataclasses import dataclass
 
 from ceiba.exchange.extraction.drafts import ElementDraft, PlanDraft
 from ceiba.exchange.extraction.lines import TextLine
-from ceiba.exchange.extraction.plans import period_in
+from ceiba.exchange.extraction.plans import labelled_period, period_in
 from ceiba.kernel.methodology import Methodology
 from ceiba.kernel.period import Period
 from ceiba.kernel.text import fold, squeeze
 
 _NAME = r"(?:\s+(?:de|del|de la|de las|de los|y|e)(?=\s+[A-ZÁÉÍÓÚÑ])|\s+[A-ZÁÉÍÓÚÑ][\wÁÉÍÓÚÑáéíóúüñ’']*){1,9}"
+_HONOUR = r"(?:(?<!\w)(?i:ilustre|honorable|muy ilustre|h\.|i\.)\s+)?"
 _LIMIT = 3000  # lines that are asked for a name: it stands at the beginning or often
+_ENDS_IN_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}[\s)»”]*$")
+_FRONT = 6  # lines in which a title stands
 _TITLE_LINES = 15
 _TITLE_BONUS = 5.0
 _RANK = 0.1  # what each place in the vocabulary's list of words costs: the first ones speak for themselves
+_HIGHEST_COST = 4.5
+_NAME_OF_COUNTRY, _NAME_OF_PEOPLE = 4, 2
 _LONGEST_PLAN = 30  # years
 # The institution or the whole document must be called so: «nombres ficticios» protect people in a real one.
 _INVENTED = re.compile(
@@ -51,17 +56,22 @@ def institution(lines: Sequence[TextLine], methodology: Methodology) -> tuple[st
     scored = [(sum(n.mentions for n in names), min(names, key=lambda n: n.rank)) for names in places.values()]
     if not scored:
         return None
-    mentions, best = max(scored, key=lambda pair: (pair[0] - _RANK * pair[1].rank, -pair[1].line))
-    return (best.text, best.line, best.quote) if mentions > _RANK * best.rank else None
+    mentions, best = max(scored, key=lambda pair: (pair[0] - _cost(pair[1].rank), -pair[1].line))
+    return (best.text, best.line, best.quote) if mentions > _cost(best.rank) else None
+
+
+def _cost(rank: int) -> float:
+    return min(_RANK * rank, _HIGHEST_COST)
 
 
 def _names(lines: Sequence[TextLine], words: Sequence[str]) -> dict[str, _Name]:
     begin = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    pattern = re.compile(rf"(?<!\w)(?P<word>(?i:{begin}))(?!\w){_NAME}|(?<!\w)(?P<whole>(?:{begin}))(?!\w)")
+    pattern = re.compile(rf"{_HONOUR}(?<!\w)(?P<word>(?i:{begin}))(?!\w){_NAME}|(?<!\w)(?P<whole>(?:{begin}))(?!\w)")
     ranks = {fold(word): i for i, word in enumerate(words)}
     found: dict[str, _Name] = {}
     for position, line in enumerate(lines):
         text = line.text[:4000] if len(line.cells) < 4 else ""
+        text = f"{line.enumerator}. {text}" if line.style == "capital" else text  # «H. Ayuntamiento»
         for match in pattern.finditer(text):
             printed = squeeze(match[0])
             word = fold(match["word"] or match["whole"])
@@ -69,9 +79,15 @@ def _names(lines: Sequence[TextLine], words: Sequence[str]) -> dict[str, _Name]:
                 continue
             printed = printed[0].upper() + printed[1:]
             quote = squeeze(text[max(0, match.start() - 60) : match.end() + 60])
-            name = found.setdefault(fold(printed), _Name(printed, line.number, quote, ranks[word]))
+            name = found.setdefault(fold(_bare(printed)), _Name(printed, line.number, quote, ranks[word]))
+            name.text = max(name.text, printed, key=len)  # with its title of honour where one is printed
             name.mentions += _TITLE_BONUS if position < _TITLE_LINES and printed == text else 1
     return found
+
+
+def _bare(name: str) -> str:
+    """Return a name without its title of honour («Ilustre Municipalidad …»)."""
+    return re.sub(rf"^{_HONOUR}", "", name)
 
 
 def _place(key: str, word: str) -> str:
@@ -90,23 +106,30 @@ def country(lines: Sequence[TextLine], methodology: Methodology) -> str | None:
         return methodology.country
     text = f" {fold(' '.join(line.text for line in lines[:_LIMIT])[:400_000])} "
     scores = {
-        code: sum(min(text.count(f" {fold(word)} "), 3) for word in words)
+        code: sum(min(text.count(f" {fold(word)} "), 3) * _weight(place) for place, word in enumerate(words))
         for code, words in methodology.vocabulary.countries.items()
     }
     best = max(scores, key=lambda code: (scores[code], code), default=None)
     return best if best and scores[best] > 0 and list(scores.values()).count(scores[best]) == 1 else None
 
 
+def _weight(place: int) -> int:
+    """Return what a word says by its place in the vocabulary: the country's name most, then the names of its people."""
+    return _NAME_OF_COUNTRY if place == 0 else _NAME_OF_PEOPLE if place < 3 else 1
+
+
 def period(
     plans: Sequence[PlanDraft], elements: Sequence[ElementDraft], lines: Sequence[TextLine], methodology: Methodology
 ) -> Period | None:
     """Return the period of the plan that the document names first; otherwise that of its elements, or of its title."""
-    named = next((plan.period for plan in plans if plan.period is not None), None)
+    titles = [line.text for line in lines if not line.is_blank][:_TITLE_LINES]
+    labelled = next((found for text in titles[:_FRONT] if (found := labelled_period(text)) is not None), None)
+    named = labelled or next((plan.period for plan in plans if plan.period is not None), None)
     if named is not None:
         return named
     periods = [e.period for e in elements if e.period is not None]
     widest = max(periods, key=lambda p: (p.months, -p.first_month), default=None)
-    return widest or _beside_a_plan(lines, methodology) or _in_title(lines)
+    return widest or _beside_a_plan(lines, methodology) or _in_title(titles)
 
 
 def _beside_a_plan(lines: Sequence[TextLine], methodology: Methodology) -> Period | None:
@@ -125,7 +148,8 @@ def _beside_a_plan(lines: Sequence[TextLine], methodology: Methodology) -> Perio
     return None
 
 
-def _in_title(lines: Sequence[TextLine]) -> Period | None:
-    titles = [line.text for line in lines if not line.is_blank][:_TITLE_LINES]
+def _in_title(titles: Sequence[str]) -> Period | None:
     found = [p for text in titles if len(text) < 160 and (p := period_in(text)) is not None]
-    return next((p for p in found if p.months <= 12 * _LONGEST_PLAN), None)
+    span = next((p for p in found if p.months <= 12 * _LONGEST_PLAN), None)
+    ends = (text for text in titles[:_FRONT] if len(text) < 80 and _ENDS_IN_YEAR.search(text))
+    return span or next((p for text in ends if (p := period_in(text, single=True)) is not None), None)

@@ -3,92 +3,45 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
 from rapidfuzz import fuzz
 
-from ceiba.kernel.methodology import Level, Methodology, PlanKind, Role
+from ceiba.exchange.extraction.labels import Label, LabelBook, is_capitals
+from ceiba.exchange.extraction.prefixes import Prefixes
+from ceiba.exchange.extraction.verbs import is_infinitive
+from ceiba.kernel.methodology import Level, Methodology, PlanKind
 from ceiba.kernel.plan import StatementKind
 from ceiba.kernel.text import fold
+
+__all__ = ["Grammar", "Label", "is_capitals", "is_infinitive"]
 
 T = TypeVar("T")
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?", re.UNICODE)
 _fold_word = lru_cache(maxsize=1 << 16)(fold)
 _LINKS = frozenset(("de", "del", "la", "las", "los", "el"))
-_AFTER = re.compile(
-    r"\s*(?:N[º°o]\.?\s*)?(?P<code>(?:\d{1,3}(?:\.\d{1,3}){0,5}|[IVX]{1,5}|UNO|DOS|TRES|CUATRO|CINCO|SEIS|SIETE|OCHO|NUEVE|DIEZ|[A-H])(?![\w%]))?"
-    r"\s*(?P<sep>[:.)\-–—]{1,3}(?=\s|$|[A-ZÁÉÍÓÚÑ“\"]))?\s*(?P<rest>.*)",
-    re.DOTALL,
+_HEAD_END = re.compile(r":|\.\s+(?=[A-ZÁÉÍÓÚÑ“\"«])|\s[-–—]+\s")
+_LONGEST_HEAD = 60
+_SENTENCE = re.compile(
+    r"(?:la|nuestra|su|como|nuestro)\s+(?P<word>[^\W\d_]+)"
+    r"(?:\s+(?P<whose>[^.:,]{1,60}?))?\s+(?:es|será|consiste en)\s*:?\s+(?P<rest>.+)",
+    re.IGNORECASE | re.DOTALL,
 )
-_ORDINALS = {w: str(i) for i, w in enumerate("UNO DOS TRES CUATRO CINCO SEIS SIETE OCHO NUEVE DIEZ".split(), 1)}
-_QUOTED = re.compile(r"[^“\"«]{0,80}[“\"«](?P<text>.+)", re.DOTALL)
-_YEARS = re.compile(r"\(?\d{4}(?:\s?[-–/a]\s?\d{4})?\)?")
-_ACRONYM = re.compile(r"[A-ZÁÉÍÓÚÑ]{2,}(?:[-/][A-ZÁÉÍÓÚÑ]+)*")
+_SENTENCES = frozenset({StatementKind.MISSION, StatementKind.VISION})
 _TITLE_WORDS = 16
 _SHORT = 10
 _TITLE_CHARACTERS = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label met at the head of a text. ``rest`` is the text behind it, empty where the label announces.
-
-    ``levels`` are all levels that use the label; ``kept`` tells that the label is part of the name («EJE SOCIAL»).
-    """
-
-    levels: tuple[Level, ...]
-    words: str
-    rest: str = ""
-    code: str | None = None
-    plural: bool = False
-    tail: str = ""
-    kept: bool = False
-    separated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    words: tuple[str, ...]
-    level: Level
-    plural: bool
-
-
-def is_capitals(text: str) -> bool:
-    """Tell whether a text is written in capitals (at least three letters, and hardly a small one)."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 2 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
-
-
-def is_infinitive(text: str) -> bool:
-    """Tell whether a text begins with a verb in the infinitive, as promises do."""
-    match = _WORD.match(text.lstrip('“"«¿¡'))
-    if match is None:
-        return False
-    word = fold(match[0])
-    return len(word) > 3 and word.endswith(("ar", "er", "ir", "arse", "erse", "irse")) and word not in _NOT_VERBS
-
-
-_NOT_VERBS = frozenset(
-    "lugar hogar mujer poder sector primer taller familiar similar particular escolar popular".split()
-)
+_LONGEST_ANNOUNCEMENT = 600
 
 
 class Grammar:
     """The headings of one methodology, prepared for many texts."""
 
     def __init__(self, methodology: Methodology) -> None:
-        entries: dict[str, list[_Entry]] = defaultdict(list)
-        for level in methodology.levels:
-            plural = fold(level.plural or "")
-            for label in dict.fromkeys((*level.labels, level.term, *((level.plural,) if level.plural else ()))):
-                words = _content_words(label)
-                if words:
-                    many = fold(label) == plural or words[0].endswith("s")
-                    entries[words[0]].append(_Entry(words, level, many))
-        self._entries = {word: sorted(found, key=lambda e: -len(e.words)) for word, found in entries.items()}
+        self._book = LabelBook(methodology.levels, methodology.vocabulary.unit_words)
+        self._prefixes = Prefixes(methodology.levels)
         self._statements = _phrases(
             (StatementKind(kind), heading)
             for kind, headings in methodology.vocabulary.statements.items()
@@ -98,32 +51,34 @@ class Grammar:
         self._skipped_by_word: dict[str, list[str]] = defaultdict(list)
         for phrase in self._skipped:
             self._skipped_by_word[phrase.partition(" ")[0]].append(phrase)
+        named = (*methodology.vocabulary.institution_words, *methodology.vocabulary.statements.get("mission", ()))
+        self._speakers = frozenset(word for name in named for word in fold(name).split()) - _LINKS
+        self._chapters = frozenset(fold(chapter) for chapter in methodology.vocabulary.chapters)
+        self._structured = tuple(fold(stem) for stem in methodology.vocabulary.structured)
         self._plans = _phrases((kind, name) for kind in methodology.plan_kinds for name in (kind.label, *kind.names))
         self._frameworks = tuple(
             fold(name) for f in methodology.frameworks for name in (f.label, *f.names) if len(fold(name).split()) > 1
         )
 
-    def label(self, text: str, *, bullet: bool = False) -> Label | None:
+    def label(self, text: str, *, bullet: bool = False, coded: bool = False) -> Label | None:
         """Return the label that a text begins with, or None. Only texts that begin with a capital have labels."""
         if not text[:1].isupper() and not text[:1].isdigit():
             return None
-        found = self._longest(text)
-        if found is None or (self._frameworks and fold(text[:120]).startswith(self._frameworks)):
+        if self._frameworks and fold(text[:120]).startswith(self._frameworks):
             return None
-        entries, end = found
-        return _read_label(entries, text, end, bullet=bullet)
+        return self._book.read(text, bullet=bullet, coded=coded) or self._prefixes.read(text)
 
-    def used(self, texts: Iterable[str]) -> frozenset[str]:
-        """Return the keys of the levels whose labels head any of the texts."""
-        found: set[str] = set()
-        for text in texts:
-            if text and (label := self.label(text[:200])) is not None:
-                found.update(level.key for level in label.levels)
-        return frozenset(found)
+    def learn(self, texts: Iterable[str]) -> None:
+        """Learn what the document's own codes («E1», «O1.1», «E1.1.1») stand for."""
+        texts = [text for text in texts if text]
+        self._book.learn(texts)
+        self._prefixes.learn(text for text in texts if self._book.read(text[:200]) is None)
 
     def statement(self, text: str) -> tuple[StatementKind, str] | None:
         """Return the kind of statement that a heading opens, and the text that stands in the same line."""
-        head, _, rest = text.partition(":") if ":" in text[:60] else (text, "", "")
+        if (sentence := self._stated(text)) is not None:
+            return sentence
+        head, rest = _split(text)
         if len(head) > _TITLE_CHARACTERS:
             return None
         folded = fold(head)
@@ -137,6 +92,19 @@ class Grammar:
                 return kind, ""
         return self._misspelt(folded) if not rest and others.count(" ") < 2 else None
 
+    def _stated(self, text: str) -> tuple[StatementKind, str] | None:
+        """Return the mission or vision that a sentence states as such («Nuestra misión es …»)."""
+        match = _SENTENCE.match(text)
+        if match is None:
+            return None
+        whose = [word for word in fold(match["whose"] or "").split() if word not in _LINKS]
+        if whose and not any(word in self._speakers or word.isdigit() for word in whose):
+            return None
+        kinds = [
+            kind for phrase, kind in self._statements.get(fold(match["word"]), ()) if phrase == fold(match["word"])
+        ]
+        return (kinds[0], match["rest"]) if kinds and kinds[0] in _SENTENCES else None
+
     def _misspelt(self, folded: str) -> tuple[StatementKind, str] | None:
         """Return the statement that a short heading means although a letter of it is wrong."""
         for phrase, kind in self._statements.get(folded[:1], ()):
@@ -144,13 +112,16 @@ class Grammar:
                 return kind, ""
         return None
 
-    def is_skipped(self, text: str) -> bool:
-        """Tell whether a short text is a heading under which nothing is an element."""
+    def is_skipped(self, text: str, *, exact: bool = False) -> bool:
+        """Tell whether a short text is a heading under which nothing is an element.
+
+        One in capitals may say more than the vocabulary does, unless it must be ``exact``.
+        """
         if len(text) > _TITLE_CHARACTERS:
             return False
         folded = fold(text)
-        if folded in self._skipped:
-            return True
+        if folded in self._skipped or exact:
+            return folded in self._skipped
         return (
             is_capitals(text)
             and len(folded.split()) <= _SHORT
@@ -158,6 +129,22 @@ class Grammar:
                 folded.startswith(phrase + " ") for phrase in self._skipped_by_word.get(folded.partition(" ")[0], ())
             )
         )
+
+    def is_chapter(self, text: str) -> bool:
+        """Tell whether a heading opens a chapter that holds the plan itself."""
+        folded = fold(text)
+        return folded in self._chapters or any(
+            folded.startswith(f"{chapter} ") and len(folded.split()) - len(chapter.split()) < 4
+            for chapter in self._chapters
+        )
+
+    def announced(self, text: str) -> tuple[Level, ...]:
+        """Return the levels that a sentence announces as the plan's outline, from the highest on; () for none."""
+        if not self._structured or len(text) > _LONGEST_ANNOUNCEMENT:
+            return ()
+        words = fold(text).split()
+        verb = next((i for i, word in enumerate(words) if word.startswith(self._structured)), None)
+        return self._book.chain(words[verb + 1 :]) if verb is not None else ()
 
     def plan(self, text: str, *, heading: bool) -> PlanKind | None:
         """Return the kind of plan that a short heading names at its beginning, None otherwise."""
@@ -176,71 +163,11 @@ class Grammar:
                     return kind
         return None
 
-    def _longest(self, text: str) -> tuple[list[_Entry], int] | None:
-        head = text[:90]
-        content: list[tuple[str, int]] = []
-        end = 0
-        for count, match in enumerate(_WORD.finditer(head)):
-            if count == 7 or (count and head[end : match.start()].strip(" ") not in {"", "/", "-"}):
-                break
-            word, end = _fold_word(match[0]), match.end()
-            if not count and word not in self._entries:
-                return None
-            if not count or word not in _LINKS:
-                content.append((word, end))
-        best: list[_Entry] = []
-        size = 0
-        for entry in self._entries[content[0][0]] if content else ():
-            n = len(entry.words)
-            if n < size:
-                break
-            if tuple(w for w, _end in content[:n]) == entry.words:
-                best.append(entry)
-                size = n
-        return (best, content[size - 1][1]) if best else None
 
-
-def _read_label(entries: list[_Entry], text: str, end: int, *, bullet: bool) -> Label | None:
-    levels = _unique([e.level for e in entries])
-    words, plural = text[:end], any(e.plural for e in entries)
-    after = _AFTER.match(text, end)
-    assert after is not None, "the pattern matches any text"
-    code, rest = after["code"], after["rest"].strip()
-    code = _ORDINALS.get(code, code) if code else None
-    if not rest:
-        return Label(levels, words, "", code, plural, separated=bool(after["sep"]))
-    if after["sep"] or (code and (is_capitals(words) or not rest[:1].islower())):
-        return Label(levels, words, rest, code, plural, separated=True)
-    if code:
-        return None
-    return _unseparated(levels, words, rest, text, plural=plural, bullet=bullet)
-
-
-def _unseparated(
-    levels: tuple[Level, ...], words: str, rest: str, text: str, *, plural: bool, bullet: bool
-) -> Label | None:
-    """Return the label of a text without number or separator behind the label, where case and length speak for one."""
-    count = len(rest.split())
-    top = any(level.role is Role.AXIS for level in levels)
-    if top and count < _SHORT and (bullet or is_capitals(text)) and not plural:
-        return Label(levels, words, text.rstrip("."), None, plural, kept=True)
-    quoted = _QUOTED.fullmatch(rest)
-    if quoted and not bullet:
-        return Label(levels, words, quoted["text"], None, plural, tail=rest[: quoted.start("text")])
-    if count > _SHORT or rest.rstrip().endswith((".", ",", ";")):
-        return None
-    if _is_tail(rest) or (is_capitals(text) and not bullet):
-        return Label(levels, words, "", None, plural, tail=rest.rstrip(" :"))
-    return None
-
-
-def _is_tail(rest: str) -> bool:
-    """Tell whether the words behind a label only qualify it: acronyms, years, «de la política»."""
-    bare = _YEARS.sub(" ", rest).rstrip(": ")
-    words = [w for w in re.split(r"[\s()]+", bare) if w]
-    if rest.rstrip().endswith(":") and len(words) <= 5:
-        return True
-    return all(_ACRONYM.fullmatch(w) or fold(w) in _LINKS for w in words)
+def _split(text: str) -> tuple[str, str]:
+    """Return what a heading says before its colon, full stop or dash, and what stands behind it."""
+    match = _HEAD_END.search(text[:_LONGEST_HEAD])
+    return (text[: match.start()], text[match.end() :]) if match else (text, "")
 
 
 def _is_heading_tail(text: str, used: int) -> bool:
@@ -255,15 +182,6 @@ def _names_a_plan(text: str, used: int) -> bool:
         w for w in rest if w[:1].islower() and fold(w) not in _LINKS and fold(w) not in {"y", "para", "con", "en", "e"}
     ]
     return (not small and not text.rstrip().endswith(".")) or is_capitals(text)
-
-
-def _content_words(label: str) -> tuple[str, ...]:
-    words = fold(label).split()
-    return tuple(w for i, w in enumerate(words) if i == 0 or w not in _LINKS)
-
-
-def _unique(levels: list[Level]) -> tuple[Level, ...]:
-    return tuple({level.key: level for level in levels}.values())
 
 
 def _phrases(pairs: Iterable[tuple[T, str]]) -> dict[str, list[tuple[str, T]]]:

@@ -2,40 +2,23 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 
 from ceiba.exchange.document import Line
+from ceiba.exchange.extraction import money_lists, vertical_money
 from ceiba.exchange.extraction.drafts import MoneyRow, TotalRow
 from ceiba.exchange.extraction.headings import Grammar, Label
+from ceiba.exchange.extraction.laid_out import LaidOut
 from ceiba.exchange.extraction.layout_rows import LayoutRow, LayoutTable, tables
 from ceiba.exchange.extraction.lines import TextLine
 from ceiba.exchange.extraction.money_tables import AMOUNTS
-from ceiba.exchange.extraction.outline import Outline
 from ceiba.exchange.extraction.tables import assign
 from ceiba.exchange.extraction.totals import is_total
 from ceiba.kernel.methodology import Layout, Level, Methodology, Role
 from ceiba.kernel.text import fold, squeeze
 
 _NEARLY = Decimal("0.00001")  # by how much, in parts of itself, a printed sum may miss and still be one
-
-
-@dataclass(frozen=True, slots=True)
-class LaidOut:
-    """A table of funding that blanks lay out: its lines, its rows and totals, and the rows that name axes."""
-
-    lines: tuple[TextLine, ...]
-    rows: tuple[MoneyRow, ...]
-    totals: tuple[TotalRow, ...]
-    axes: tuple[tuple[Level, Label, LayoutRow], ...]
-
-    def name_axes(self, outline: Outline) -> None:
-        """Add the axes that the table names, unless the document named them before."""
-        known = {key for e in outline.elements if e.level.kind == "axis" for key in (fold(e.text), e.code)}
-        for level, label, row in self.axes:
-            if not known & {fold(label.rest), label.code}:
-                outline.add_row(level, label.rest, min(line for line, _text in row.pieces), None, label.code)
 
 
 def find(
@@ -48,8 +31,19 @@ def find(
         reader = _Reader(table, grammar, methodology)
         if reader.is_funding:
             own = tuple(by_number[n] for n in range(table.first, table.last + 1) if n in by_number)
+            if any(line.cells and _lists_projects(line.cells, methodology) for line in own):
+                continue
             found[table.first] = LaidOut(own, *reader.read())
-    return found
+    return money_lists.find(printed, methodology) | vertical_money.find(printed, methodology) | found
+
+
+def _lists_projects(cells: Sequence[str], methodology: Methodology) -> bool:
+    """Tell whether the cells are the header of a list of projects, whose column of sources makes it no funding."""
+    for layout in methodology.vocabulary.layouts:
+        fields = set(assign(cells, layout)) if layout.row == "project" else set()
+        if fields >= {"name", "amount", "source"}:
+            return True
+    return False
 
 
 def _numbered(grammar: Grammar) -> Callable[[str], bool]:
@@ -69,7 +63,12 @@ class _Reader:
         self._sorted = [
             _with_sums([r.amounts[c] for r in table.rows if c in r.amounts]) for c in range(len(table.headers))
         ]
-        self._sums = [row for row in table.rows if is_total(row.name, words) or self._is_sum(row)]
+        named = [row for row in table.rows if is_total(row.name, words)]
+        self._sums = [
+            row
+            for row in table.rows
+            if is_total(row.name, words) or (self._is_sum(row) and not self._is_addend(row, named))
+        ]
         sums = {row.line for row in self._sums}
         named = [row for row in table.rows if row.line not in sums and row.name]
         self._labels = {row.line: self._label(row) for row in named}
@@ -108,6 +107,16 @@ class _Reader:
                 return False
         return bool(row.amounts)
 
+    def _is_addend(self, row: LayoutRow, named: Sequence[LayoutRow]) -> bool:
+        """Tell whether a row whose amounts happen to be sums is itself a part of a total that is called so."""
+        others = [r for r in self._table.rows if all(r is not total for total in named)]
+        return any(
+            _is_nearly(total.amounts[c], sum((r.amounts[c] for r in others if c in r.amounts), Decimal(0)))
+            for total in named
+            for c in row.amounts
+            if c in total.amounts
+        )
+
     def _adds_up_across(self) -> bool:
         """Tell whether the last column is the sum of the others in the rows that fill them all."""
         last = len(self._table.headers) - 1
@@ -127,6 +136,8 @@ class _Reader:
     def _totals_below(self) -> Iterator[TotalRow]:
         for row in self._sums:
             for column, amount in sorted(row.amounts.items()):
+                if "%" in self._table.headers[column]:
+                    continue
                 every = tuple(r.amounts[column] for r in self._rows if column in r.amounts)
                 above = tuple(r.amounts[column] for r in self._rows if column in r.amounts and r.line < row.line)
                 if len(every) > 1:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from ceiba.exchange.extraction.drafts import ElementDraft, PlanDraft
 from ceiba.exchange.extraction.headings import Label, is_infinitive
 from ceiba.exchange.extraction.hierarchy import Hierarchy
-from ceiba.exchange.extraction.paragraphs import Block, ends_sentence
+from ceiba.exchange.extraction.paragraphs import Block
+from ceiba.exchange.extraction.sentences import ends_sentence
 from ceiba.exchange.extraction.texts import is_promise
 from ceiba.kernel.methodology import Level, Methodology, Role
 
@@ -41,6 +42,21 @@ class Levels:
         if code.count(".") < 2 and not ends_sentence(block.text):
             return None  # «1.4 Gobierno digital» numbers a chapter as often as an objective
         return self._hierarchy.level_of_code(code, plan)
+
+    def below_code(self, block: Block, plan: PlanDraft) -> Level | None:
+        """Return the level of an infinitive whose code goes on from that of a labelled element: an action of it.
+
+        Below a goal it is a goal itself where further codes go on from its own.
+        """
+        carrier = self._hierarchy.carrier(block.first.enumerator, plan) if block.first.style == "code" else None
+        if carrier is None or not is_infinitive(block.text):
+            return None
+        if carrier.level.role is Role.GOAL and self._hierarchy.goes_on(block.first.enumerator):
+            goals = [level for level in self._levels if level.kind == "objective"]
+            return _first([lv for lv in goals if any(rule.level == carrier.level.key for rule in lv.parents)])
+        actions = [level for level in self._levels if level.kind in {"action", "action_line"}]
+        below = [lv for lv in actions if any(rule.level == carrier.level.key for rule in lv.parents)]
+        return _first([lv for lv in below if lv.kind == "action"] or below)
 
     def of_own_objective(self, titled: ElementDraft, block: Block) -> Level | None:
         """Return the level of a paragraph that is the objective of the named element right above it.

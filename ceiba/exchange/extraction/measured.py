@@ -5,19 +5,28 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from ceiba.exchange.extraction.numbers import Number, find_numbers, find_years, rate_denominator
+from ceiba.exchange.extraction.numbers import CURRENCY_SIGN, Number, find_numbers, find_years, rate_denominator
 from ceiba.kernel.methodology import NamedUnit, Vocabulary
 from ceiba.kernel.quantity import PERCENT, MeasureUnit, UnitKind
 from ceiba.kernel.text import fold, squeeze, unaccented
 
-YEAR_PHRASE = r"(?:en|para|al?|hacia|hasta|desde|del?)\s+(?:el\s+|la\s+)?(?:años?\s+)?(?:19[89]|20\d|210)\d\b"
+YEAR_PHRASE = (
+    r"(?:(?:a|para|hasta)\s+(?:fin(?:al)?es|el\s+(?:final|t[ée]rmino|cierre))\s+(?:del?|en)|al\s+(?:finalizar|t[ée]rmino|"
+    r"final|cierre)(?:\s+del?)?|a\s+m[áa]s\s+tardar\s+(?:en|al?)|antes\s+del?|durante|entre|en|para|al?|hacia|hasta|desde|del?)"
+    r"\s+(?:el\s+|la\s+)?(?:a[ñn]os?\s+|(?:per[ií]odo|cuatrienio|quinquenio|trienio|bienio)\s+)?(?:19[89]|20\d|210)\d\b"
+    r"(?:\s*(?:-|–|y|al?)\s*(?:19[89]|20\d|210)\d\b)?"
+)
+HORIZON = (
+    r"(?:en|durante|al\s+final(?:izar)?\s+del?|para)\s+(?:el|este|la)\s+(?:presente\s+)?"
+    r"(?:cuatrienio|quinquenio|trienio|bienio|per[ií]odo|periodo|gesti[óo]n\s+(?:municipal|de\s+gobierno)|vigencia\s+del\s+plan)"
+)
 _PERSONS = (
     r"menor(?:es)?|mayor(?:es)?|niñ[oa]s?|adolescentes?|j[óo]venes|personas?|mujer(?:es)?|hombres?|adult[oa]s?|"
     r"poblaci[óo]n|edad(?:es)?|estudiantes|habitantes|ancian[oa]s"
 )
 _NUMBER = r"(?:\d[\d.,]*|[a-zñáéíóú]+)"
 _QUALIFIER = re.compile(
-    rf"[<>≤≥]\s*\d[\d.,]*"
+    rf"[<>≤≥]\s*\d[\d.,]*(?=\s*(?:años|meses|d[íi]as|kg|g\b|km|horas)\b)"
     rf"|\b(?:{_PERSONS})\b[^.;()\d]{{0,24}}?\b{_NUMBER}\s+(?:(?:al?|y|hasta)\s+{_NUMBER}\s+)?(?:años|meses|d[íi]as)\b"
     r"|\d+\s+(?:años|meses|d[íi]as)\s+(?:de\s+edad|y\s+m[áa]s|o\s+m[áa]s|cumplidos|en\s+adelante)"
     r"|\d[\d.,]*\s*%\s+m[áa]s\s+(?!de\b|que\b|en\b|anual)\w+"
@@ -39,18 +48,23 @@ _PHRASE_END = re.compile(
     rf"|\s+(?=(?:[ye]\s+)?{_GERUND})"
     r"|\s+(?=[ye]\s+(?!(?:mujer|hogar|familiar|escolar|militar|lugar|bienestar|similar|regular|particular|auxiliar)\b)"
     r"[a-záéíóú]{2,}(?:ar|er|ir)(?:se|l[oa]s?)?\b)"
-    rf"|\s+(?={YEAR_PHRASE})"
+    rf"|\s+(?=(?:{YEAR_PHRASE}|{HORIZON}\b))"
+    r"|\s+(?=(?:pasando|siendo|respecto|frente|versus|vs)\b)"
     r"|\s+(?=(?:así\s+como|as[íi]\s+mismo|a\s+trav[ée]s|mediante|con\s+el\s+fin|con\s+respecto|respecto\s+al?|"
     r"a\s+fin\s+de|en\s+relaci[óo]n|en\s+comparaci[óo]n|por\s+año|al\s+año|cada\s+año|para\s+que|en\s+donde|seg[úu]n|anualmente)\b)",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"^(?:[\s,.:;·•*\-–+]|(?:el|la|los|las|lo|un|una|unos|unas|del?|al|su|sus|dich[oa]s?|y|e|en|por\s+lo\s+menos|"
-    r"\w+mente|cada\s+año)(?:\s+|$))+",
+    r"^(?:(?:se\s+(?:espera|proyecta|prev[eé]|busca|pretende|propone|estima|quiere)|nos\s+(?:proponemos|comprometemos\s+a)"
+    r"|l[ao]s?\s+(?:metas?|prop[óo]sitos?|objetivos?)\s+(?:es|son))\s+(?:que\s+)?|[\s,.:;·•*\-–+]|(?:el|la|los|las|lo|un|una|unos|unas|del?|al|su|sus|dich[oa]s?|y|e|en|por\s+lo\s+menos|"
+    r"\w+mente|cada\s+año|que)(?:\s+|$))+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"(?:[\s,.:;\-–]|\s(?:y|e|o|a|al|del?|en|el|la|los|las|un|una|para|con|por|desde|hasta|que|se))+$", re.IGNORECASE
+    r"(?:[\s,.:;(\-–≥≤><=~]|\s(?:y|e|o|a|al|del?|en|el|la|los|las|un|una|para|con|por|desde|hasta|entre|que|se|ha|han|habr[áa]n?"
+    r"|haya[n]?|pase[n]?|pas[óo]|pasaron|pasar[áa]n?|ser[áa]n?|sea[n]?|era[n]?|fue(?:ron)?|llegue[n]?|llegar[áa]n?|alcance[n]?"
+    r"|alcanzar[áa]n?|aumente[n]?|suba[n]?|baje[n]?|disminuya[n]?|se\s+(?:ubique|sit[úu]e|incremente|reduzca)[n]?))+$",
+    re.IGNORECASE,
 )
 _FUNCTION_WORDS = frozenset(
     [
@@ -120,8 +134,9 @@ _FUNCTION_WORDS = frozenset(
         "tienen",
     ]
 )
-_MOST_WORDS = 30
-_CURRENCY = re.compile(r"(?<!\w)(Q|B/\.|Bs\.?|S/\.?|C\$|(?:US|R)?\$|USD|GTQ|₡|€)\s*$")
+_MOST_WORDS, _LEAST_RATE = 30, 100
+_DATED = re.compile(rf"\s*,?\s*(?:{YEAR_PHRASE}|\([^()]{{0,30}}(?:19|20|21)\d\d[^()]{{0,6}}\))\s*,?", re.IGNORECASE)
+_CURRENCY = re.compile(rf"(?<!\w)({CURRENCY_SIGN})\s*$")
 _WORD = re.compile(r"[^\W\d_][\w.³²º/-]*")
 
 
@@ -161,6 +176,8 @@ class Sentence:
 
     def phrase(self, start: int, end: int) -> str:
         """Return the noun phrase that begins at a place, up to where it ends by grammar or at ``end``."""
+        dated = _DATED.match(self.text, start, end)
+        start = dated.end() if dated else start
         lead = len(self.text[start:end]) - len(self.text[start:end].lstrip(" ,"))
         stop = _PHRASE_END.search(self.text, start + lead, end)
         return noun_phrase(self.text[start : stop.start() if stop else end])
@@ -171,12 +188,12 @@ class Sentence:
             return PERCENT
         currency = _CURRENCY.search(self.text[max(0, number.start - 6) : number.start])
         if currency:
-            return MeasureUnit(currency.group(1), UnitKind.MONEY)
+            return MeasureUnit(currency.group(1).removeprefix("MM").removeprefix("M").strip(), UnitKind.MONEY)
         after = self.text[number.end : end if end is not None else len(self.text)]
         if number.per is not None:
             return self._rate(after, number.per)
-        named = self.named_unit(after)
-        if named is not None:
+        named = self.named_unit(after) or self.named_unit(re.sub(r"^\s*de\s", " ", after))
+        if named is not None and (named.kind is UnitKind.MONEY or not re.match(r"\s*de\s", after)):
             return named
         word = _WORD.match(after.lstrip())
         if word is None or fold(word.group()) in _FUNCTION_WORDS or after[:1] in (",", ";", ")"):
@@ -207,6 +224,9 @@ class Sentence:
 
     def _rate(self, after: str, per: Decimal) -> MeasureUnit:
         stop = _PHRASE_END.search(after)
+        if per < _LEAST_RATE:  # «dos de cada tres hogares»
+            noun = _WORD.match(re.sub(r"^\s*(?:de\s+)?(?:el\s+|l[ao]s?\s+)?", "", after))
+            return MeasureUnit(f"de cada {per} {noun.group() if noun else ''}".strip(), UnitKind.RATE, per)
         counted = _TRAILING.sub("", squeeze(after[: stop.start() if stop else len(after)]))
         return MeasureUnit(f"por {per} {counted}".strip(), UnitKind.RATE, per)
 

@@ -14,6 +14,14 @@ _TAIL_NAMES = re.compile(
 )
 
 _PRONOUN_STEMS = frozenset(["es", "est", "ell", "ello", "aquell", "mism"])  # eso, esto, ellas, lo mismo
+_OBJECT = re.compile(
+    r"^\w+(?:\s+(?:por|al|a\s+la)\s+\w+)?\s+(?=(?:el|la|los|las)\s)"
+)  # «5 días el tiempo de atención»: unit, then object
+_IN_TURN = re.compile(r"[\s,(]*\brespectivamente\b.*$", re.IGNORECASE | re.DOTALL)
+_RELATIVE = re.compile(
+    r",\s*(?:que|l[ao]s?\s+cual(?:es)?)\s+(?:era[n]?|fue(?:ron)?|es|son|est[áa]|estaba[n]?|se\s+ubica(?:ba)?)\s*$",
+    re.IGNORECASE,
+)
 _NEAR, _LONGEST_TAIL = 40, 240
 
 
@@ -29,7 +37,22 @@ def names_of(sentence: Sentence, figures: Sequence[Figure], stated: Sequence[Wor
         return listed, end
     if len(stated) == 1:
         return _listed(stated[0].measured, wanted) or listed, end
-    return listed or _listed(figures[0].words, wanted), end
+    behind = sentence.phrase(figures[0].end, len(sentence.text))
+    own = _listed(figures[0].words, wanted) or _listed(re.sub(r"[\s,]*respectivamente.*$", "", behind), wanted)
+    return listed or own, end
+
+
+def in_turn(sentence: Sentence, figures: Sequence[Figure]) -> list[str]:
+    """Return the names of «de A a B y de C a D los X y Z, respectivamente», nothing where the sentence is another."""
+    last = figures[-1]
+    if len(figures) < 2 or any(f.together > 1 for f in figures):
+        return []
+    named = _IN_TURN.search(sentence.text, last.start)
+    if named is None:
+        return []
+    behind = _IN_TURN.sub("", sentence.text[last.end :])
+    own = _listed(noun_phrase(behind) or noun_phrase(_IN_TURN.sub("", last.words)), len(figures))
+    return own if len(own) == len(figures) else []
 
 
 def in_listed_order(sentence: Sentence, figures: Sequence[Figure], stated: Sequence[Wording]) -> list[Wording]:
@@ -83,7 +106,10 @@ def name_of(sentence: Sentence, figure: Figure, own: Sequence[Wording]) -> str:
                 phrase = sentence.phrase(match.start(), len(head))
                 if len(phrase.split()) > 1 and len(phrase) >= len(figure.words) * 0.8:
                     return phrase
-    return figure.words or subject(sentence, figure.start)
+    behind = _OBJECT.search(figure.words)
+    if behind is not None:
+        return noun_phrase(figure.words[behind.end() :])
+    return figure.words or subject(sentence, figure.start) or sentence.phrase(figure.end, len(sentence.text))
 
 
 def _says_what(phrase: str) -> bool:
@@ -108,7 +134,7 @@ def _clause_before(sentence: Sentence, place: int) -> str:
 
 def subject(sentence: Sentence, place: int) -> str:
     """Return the phrase in front of a clause, from its last verb of change or its last break on; "" for none."""
-    head = sentence.text[:place].rstrip(" (")
+    head = _RELATIVE.sub("", sentence.text[:place].rstrip(" ("))
     start = 0
     for match in re.finditer(r"[^\W\d_]{4,}|[;,.:]\s|\)", head):
         word = match.group()

@@ -66,6 +66,7 @@ _HUNDREDS = {"cien": 100, "ciento": 100} | {
     for ending in ("os", "as")
 }
 _SCALES = {"mil": 1000, "millon": 1_000_000, "millones": 1_000_000}
+_HALF_MILLION = 500_000
 _ARTICLES = frozenset(("un", "uno", "una"))
 _WORD = re.compile(r"[^\W\d_]+")
 _BLANKS = re.compile(r"\s+")
@@ -123,6 +124,9 @@ def find_word_numbers(text: str) -> tuple[WordNumber, ...]:
 
 def _read(text: str, words: list[tuple[int, int, str]], first: int) -> tuple[WordNumber | None, int]:
     """Read one number from a word on; return it, or None, and the word to go on with."""
+    halves = _halved(text, words, first)
+    if halves is not None:
+        return halves
     total = _Sum()
     if not total.add(words[first][2]):
         return None, first + 1
@@ -141,7 +145,28 @@ def _read(text: str, words: list[tuple[int, int, str]], first: int) -> tuple[Wor
     article = alone and words[first][2] in _ARTICLES and not _PERCENT.match(text, words[first][1])
     if article or rate:
         return None, last + 1
-    return WordNumber(total.value, words[first][0], words[last][1]), last + 1
+    half = _half_behind(text, words, last)
+    value = total.value + _HALF_MILLION if half else total.value
+    last = half or last
+    return WordNumber(value, words[first][0], words[last][1]), last + 1
+
+
+def _halved(text: str, words: list[tuple[int, int, str]], first: int) -> tuple[WordNumber, int] | None:
+    """Read «medio millón» and «millón y medio», which begin with no number; None for any other words."""
+    if words[first][2] == "medio" and first + 1 < len(words) and words[first + 1][2] == "millon":
+        return WordNumber(Decimal(_HALF_MILLION), words[first][0], words[first + 1][1]), first + 2
+    half = _half_behind(text, words, first) if words[first][2] == "millon" else None
+    if half is None or (first and text[: words[first][0]].rstrip()[-1:].isdigit()):
+        return None
+    return WordNumber(Decimal(3 * _HALF_MILLION), words[first][0], words[half][1]), half + 1
+
+
+def _half_behind(text: str, words: list[tuple[int, int, str]], last: int) -> int | None:
+    """Return the place of «medio» in «… millón y medio», None where the number ends otherwise."""
+    if words[last][2] not in ("millon", "millones") or last + 2 >= len(words):
+        return None
+    halved = (words[last + 1][2], words[last + 2][2]) == ("y", "medio")
+    return last + 2 if halved and _touches(text, words, last, last + 1) else None
 
 
 def _touches(text: str, words: list[tuple[int, int, str]], left: int, right: int) -> bool:

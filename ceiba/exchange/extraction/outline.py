@@ -1,49 +1,68 @@
 """From blocks to elements: headings announce levels, paragraphs and items fill them, the hierarchy gives parents."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from ceiba.exchange.extraction.alignment import Aligner
 from ceiba.exchange.extraction.announcements import Announcements, is_lead
 from ceiba.exchange.extraction.column_names import FlatHeaders
 from ceiba.exchange.extraction.drafts import ElementDraft, PlanDraft
-from ceiba.exchange.extraction.headings import Grammar, Label, is_capitals
+from ceiba.exchange.extraction.headings import Grammar, Label
 from ceiba.exchange.extraction.hierarchy import Hierarchy
+from ceiba.exchange.extraction.inline import parted
 from ceiba.exchange.extraction.levels import Levels
-from ceiba.exchange.extraction.paragraphs import Block, ends_sentence
+from ceiba.exchange.extraction.paragraphs import Block
 from ceiba.exchange.extraction.plans import Shelf
 from ceiba.exchange.extraction.promises import Values
+from ceiba.exchange.extraction.prose import stated
 from ceiba.exchange.extraction.repairs import Interleaving
+from ceiba.exchange.extraction.scheme import Entry
+from ceiba.exchange.extraction.sentences import ends_sentence
 from ceiba.exchange.extraction.sheets import Sheets
 from ceiba.exchange.extraction.statements import Statements
-from ceiba.exchange.extraction.texts import is_promise, unquoted
+from ceiba.exchange.extraction.texts import is_promise, is_values, printed_code, unquoted, whole
+from ceiba.exchange.extraction.titles import is_title
+from ceiba.exchange.extraction.usage import Usage, first_word
 from ceiba.exchange.proposal import Question
 from ceiba.kernel.methodology import Level, Methodology, Role
 from ceiba.kernel.period import Period
+from ceiba.kernel.text import fold
 
 _TITLE = 90
-_PADDED = re.compile(r"(0\d{2,5})\s+(?=[A-ZÁÉÍÓÚÑ])")  # «0046 …»: a number of a register
+_LABELLED = 0.92  # confidence of what a label of the vocabulary opens
+_GUESSED = 0.75  # … and of what the document's own codes open
 _CODE = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?")
-_CHAPTERS = frozenset({"roman", "capital"})
 _CODED = frozenset({"code", "number", "article"})
+_NUMBERED = frozenset({"article", "code"})
+_LEGAL = frozenset({"article", "clause"})
 _RESULTS = frozenset({"result", "product"})
 
 
 class Outline:
     """Reads the blocks of one document, in order; ``elements`` and ``statements`` hold what they gave."""
 
-    def __init__(self, methodology: Methodology, grammar: Grammar, sheets: Sheets, used: frozenset[str]) -> None:
-        """``used`` are the levels whose labels the document uses anywhere."""
+    def __init__(
+        self,
+        methodology: Methodology,
+        grammar: Grammar,
+        sheets: Sheets,
+        usage: Usage,
+        unlabelled: Mapping[int, Entry] | None = None,
+    ) -> None:
+        """``usage`` tells which labels the document uses, and how; ``unlabelled`` what stands in outlines without."""
+        self._unlabelled = unlabelled or {}
+        self._by_line: dict[int, ElementDraft] = {}
+        self._told: dict[tuple[str, str], list[ElementDraft]] = {}  # elements of running text by level and words
         vocabulary = methodology.vocabulary
         self._methodology, self._grammar, self._sheets = methodology, grammar, sheets
         self.shelf = Shelf(methodology)
-        self.hierarchy = Hierarchy(methodology, used)
+        self.hierarchy = Hierarchy(methodology, usage)
         self.statements = Statements()
         self.elements: list[ElementDraft] = []
         self._levels = Levels(methodology, self.hierarchy)
         self._announced = Announcements(self.hierarchy)
         self._interleaving = Interleaving(self.hierarchy)
-        self._aligner = Aligner(methodology.frameworks)
+        self._aligner = Aligner(methodology.frameworks, vocabulary.aligned)
         self._values = Values(vocabulary.baseline_labels, vocabulary.target_labels)
         self._headers = FlatHeaders(vocabulary.layouts)
         self._skipping = False
@@ -63,16 +82,29 @@ class Outline:
 
     def read(self, blocks: Iterable[Block], on_table: Callable[["Outline", Block], None]) -> None:
         """Read all blocks; ``on_table`` is called for each table where it stands."""
-        for block in blocks:
+        for block in parted(blocks, self._grammar, self._methodology.vocabulary.target_labels):
             if block.table:
+                self.statements.of_table(block.table, self._grammar, self.plan)
                 on_table(self, block)
                 self._titled = None
             else:
                 self._read(block)
             self._last = block
 
+    @property
+    def reads_prose(self) -> bool:
+        """Tell whether running text at this place belongs to the plan: it is no diagnosis, index or glossary."""
+        return not self._skipping
+
+    @property
+    def newest(self) -> ElementDraft | None:
+        """Return the element that running text at this place speaks of."""
+        return self._newest()
+
     def _read(self, block: Block) -> None:
         titled, self._titled = self._titled, None
+        if self._is_outlined(block) or self._resumes(block):
+            return
         if self.shelf.year_below(block.text) or self._is_alignment(block) or self._in_sheet(block):
             return
         if self._announces_columns(block) or self._reads_heading(block) or self._takes_codes(block):
@@ -83,12 +115,17 @@ class Outline:
             self._note_orphan(block)
 
     def _reads_text(self, block: Block, titled: ElementDraft | None) -> bool:
-        return self._adds_values(block) or self._fills(block) or self._is_objective_of(titled, block)
+        return (
+            self._states_goal(block)
+            or self._adds_values(block)
+            or self._fills(block)
+            or self._is_objective_of(titled, block)
+        )
 
     # --- headings -----------------------------------------------------------------------------------------------
 
     def _reads_heading(self, block: Block) -> bool:
-        text, headed = block.text, _is_title(block)
+        text, headed = block.text, is_title(block)
         if (kind := self._grammar.plan(text, heading=headed)) is not None:
             before = self.plan
             chapter = bool(block.first.enumerator)
@@ -104,33 +141,47 @@ class Outline:
             self._end_section()
             self.statements.open(found[0], found[1], block, self.plan)
             return True
-        if self._grammar.is_skipped(text):
+        if self._grammar.is_skipped(text, exact=self._announced.wants(block)):
             self._end_section()
             self._skipping = True
             return True
-        label = self._grammar.label(text, bullet=bool(block.first.bullet))
+        label = self._grammar.label(text, bullet=bool(block.first.bullet), coded=block.first.style in _NUMBERED)
         if label is not None and self._takes_label(block, label):
             return True
-        if headed and not self._announced.wants(block):
-            self._end_section()
+        if (headed and not self._announced.wants(block)) or block.first.style in _LEGAL:
+            self._announced.pause(block)
+            self._end_text()
             return True
         return False
 
     def _end_section(self) -> None:
         self._announced.clear()
+        self._end_text()
+
+    def _end_text(self) -> None:
         self.statements.close()
         self._skipping = False
 
     def _takes_label(self, block: Block, label: Label) -> bool:
         level = self._levels.of_label(label, block.first.enumerator, self.plan)
-        if level is None:
+        if level is None or is_values(label.rest):
             return False
         self.statements.close()
         self._sheets.close()
         self._skipping = False
         code = label.code or (block.first.enumerator if block.first.style in _CODED else None)
         if label.rest:
-            self._titled = self._add(level, label.rest, block, code=code)
+            confidence = _GUESSED if label.guessed else _LABELLED
+            self._titled = self._add(
+                level,
+                label.rest,
+                block,
+                code=code,
+                confidence=confidence,
+                labelled=True,
+                year=label.year,
+                word=first_word(label),
+            )
             self._announced.keep_below(level)
         else:
             distance = block.first.number - (self._last.lines[-1].number if self._last else 0)
@@ -151,14 +202,38 @@ class Outline:
     def _in_sheet(self, block: Block) -> bool:
         """Take a block that belongs to the sheet of an indicator."""
         labelled = self._grammar.label(block.text) is not None
-        return self._sheets.take(
-            block.text, block.numbers, self._newest(), self.plan, item=block.is_item, labelled=labelled
-        )
+        text = block.text
+        if self._sheets.awaits_value and block.first.style == "code":
+            text = f"{block.first.enumerator} {text}"  # «30.5 (2022)» is a value, not the number of a heading
+        taken = self._sheets.take(text, block.numbers, self._newest(), self.plan, item=block.is_item, labelled=labelled)
+        if taken and self._sheets.named_again:
+            self._end_section()
+        return taken
 
     def _newest(self) -> ElementDraft | None:
         """Return the element that an indicator printed here would measure: the newest one, if it is of this plan."""
         newest = self.elements[-1] if self.elements else None
         return newest if newest is not None and newest.plan is self.plan else None
+
+    def _resumes(self, block: Block) -> bool:
+        """Take the next item of a numbered list that was left for what stands below its items."""
+        if self._skipping or self._grammar.label(block.text) is not None or not self._announced.resume(block):
+            return False
+        self._sheets.close()
+        return self._fills(block)
+
+    def _is_outlined(self, block: Block) -> bool:
+        """Take a block of an outline without labels."""
+        entry = self._unlabelled.get(block.first.number)
+        if entry is None:
+            return False
+        self._end_section()
+        code = block.first.enumerator or None
+        draft = self._add(entry.level, block.text, block, code=code, confidence=entry.confidence)
+        if entry.parent is not None:
+            draft.parent = self._by_line.get(entry.parent)
+        self._by_line[block.first.number] = draft
+        return True
 
     # --- texts --------------------------------------------------------------------------------------------------
 
@@ -171,16 +246,34 @@ class Outline:
                 self._add(level, block.text, block, code=dealt, confidence=0.75)
                 return True
         coded = self._levels.of_code(block, self.plan)
-        if coded is not None:
+        if coded is not None and not self._announced.counts(block):
             self._add(coded, block.text, block, code=block.first.enumerator, period=self._announced.period)
             return True
         announcement = self._announced.accept(block)
         if announcement is None:
-            return is_lead(block)
+            return is_lead(block) or self._goes_on_by_code(block)
+        labelled = announcement.code is not None
         code, text = announcement.take(block), block.text
-        if (padded := _PADDED.match(text)) is not None:
-            code, text = padded[1], text[padded.end() :]
-        self._add(announcement.level, text, block, code=code, period=announcement.period)
+        code, text = printed_code(text, code)
+        self._add(announcement.level, text, block, code=code, period=announcement.period, labelled=labelled)
+        return True
+
+    def _goes_on_by_code(self, block: Block) -> bool:
+        """Take an infinitive whose code alone says below which element it stands."""
+        level = self._levels.below_code(block, self.plan)
+        if level is None:
+            return False
+        code = block.first.enumerator
+        self._add(level, block.text, block, code=code, confidence=_GUESSED, labelled=level.role is Role.GOAL)
+        return True
+
+    def _states_goal(self, block: Block) -> bool:
+        """Take the goal that a sentence of running text states as such."""
+        label = stated(block.text, self._grammar) if not block.is_item else None
+        level = self._levels.of_label(label, "", self.plan) if label is not None else None
+        if label is None or level is None:
+            return False
+        self._add(level, label.rest, block, confidence=_GUESSED)
         return True
 
     def _takes_codes(self, block: Block) -> bool:
@@ -221,24 +314,45 @@ class Outline:
         *,
         code: str | None = None,
         period: Period | None = None,
-        confidence: float = 0.92,
+        confidence: float = _LABELLED,
+        labelled: bool = False,
+        year: str = "",
+        word: str = "",
     ) -> ElementDraft:
-        draft = ElementDraft(level, unquoted(text), block.numbers, self.plan, code, None, confidence, period)
+        draft = ElementDraft(level, unquoted(whole(text)), block.numbers, self.plan, code, None, confidence, period)
+        draft.labelled = labelled
+        if year and level.kind in _RESULTS:
+            draft.whole = f"{year}: {draft.text}"
         if level.kind in _RESULTS and (part := self._values.part(draft.text)) != draft.text:
             draft.whole, draft.text = draft.text, part
         self.plan.used = True
+        draft.word = word
+        draft.alignments.extend(self._aligner.in_brackets(draft.text))
+        if (known := self.hierarchy.known(draft)) is not None and labelled:
+            return self._again(known, draft)
         self.hierarchy.place(draft)
-        if level.role is Role.LINE:
-            self._sheets.adopt(draft)
+        self._sheets.adopt(draft)
         self.elements.append(draft)
+        self._told.setdefault((level.key, fold(draft.text)), []).append(draft)
         self._interleaving.element(draft)
         return draft
+
+    def _again(self, known: ElementDraft, draft: ElementDraft) -> ElementDraft:
+        """Go on with an element that a list named before and that is now told in full."""
+        self.hierarchy.place(draft)
+        known.parent = known.parent or (draft.parent if draft.parent is not known else None)
+        known.whole = known.whole or draft.whole
+        self.hierarchy.open(known)
+        return known
 
     def add_row(
         self, level: Level, text: str, line: int, parent: ElementDraft | None, code: str | None
     ) -> ElementDraft:
         """Add an element that a table holds, under the element of its own row."""
         self.plan.used = True
+        told = [e for e in self._told.get((level.key, fold(text)), ()) if e.plan is self.plan]
+        if len(told) == 1:
+            return told[0]  # a table of indicators names what the text told before
         draft = ElementDraft(level, unquoted(text), [line], self.plan, code, parent, 0.93)
         self.elements.append(draft)
         return draft
@@ -247,7 +361,7 @@ class Outline:
 
     def _is_alignment(self, block: Block) -> bool:
         """Take a line of goals: it belongs to the open element, or to the title before it, which is a theme."""
-        if not self._aligner.holds_nothing_else(block.text):
+        if not self._aligner.says_only_goals(block.text):
             return False
         found = self._aligner.find(block.text)
         owner = self._owner_of_goals() if found else None
@@ -263,7 +377,7 @@ class Outline:
         if newest is not None and newest.lines[-1] == last.lines[-1].number:
             return newest
         title = len(last.text) <= _TITLE and not ends_sentence(last.text) and not last.is_item
-        if not title or self._aligner.holds_nothing_else(last.text):
+        if not title or self._aligner.says_only_goals(last.text):
             return newest
         self._end_section()
         return self._add(theme, last.text, last, confidence=0.8)
@@ -272,16 +386,3 @@ class Outline:
         """Keep a paragraph that begins in the middle of a sentence, with what was open where it stands."""
         if block.text.startswith("(") or block.text[:1].islower():
             self._interleaving.orphan(block)
-
-
-def _is_title(block: Block) -> bool:
-    """Tell whether a block looks like a heading: short, no sentence, in capitals or under a chapter's number."""
-    text, first = block.text, block.first
-    if len(text) > _TITLE * 2:
-        return False
-    capitals = is_capitals(text)
-    if text.endswith((".", ";", ",")) and not (capitals and first.style):
-        return capitals and bool(first.bullet)
-    if first.bullet:
-        return False
-    return capitals or first.style in _CHAPTERS

@@ -1,27 +1,28 @@
 """Paragraphs out of lines: broken lines and words joined, page furniture and tables of contents left out."""
 
 import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ceiba.exchange.extraction.headings import Grammar, is_capitals
+from ceiba.exchange.extraction.headings import Grammar, is_capitals, is_infinitive
 from ceiba.exchange.extraction.lines import TextLine
+from ceiba.exchange.extraction.sentences import ends_sentence
 from ceiba.exchange.extraction.sheets import Sheets
 from ceiba.kernel.text import fold
 
 _BROKEN_WORD = re.compile(r"([a-záéíóúüñ])\s?-\s+(?!(?:y|o|e|u|a|de|en)\b)([a-záéíóúüñ]+)")
-_TERMINAL = (".", ":", ";", "!", "?", ".”", ".»", '."', ".)")
-_CONTENTS_LINE = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,})\s*(?:\d{1,4}|[ivxlc]{1,6})?\s*$")
-_PAGE = re.compile(r"(?:p[áa]g(?:ina|\.)?\s*)?(\d{1,4})(?:\s*(?:de|/)\s*\d{1,4})?", re.IGNORECASE)
-_LABELLED_PAGE = re.compile(r"p[áa]g(?:ina|\.)?\s*\d{1,4}(?:\s*(?:de|/|\|)\s*\d{1,4})?", re.IGNORECASE)
+_CUT_END = re.compile(r"(?:^|[\s(])(?:a|al|con|de|del|desde|el|en|entre|hasta|la|las|los|para|por|un|una|y|año)$")
+_NUMBERS = frozenset({"code", "number"})
 _NUMBER_AT_END = re.compile(r" (?:\d[\d ]*%?|o)$")
 _FIELD = re.compile(r"[^\W\d_][^:.]{2,30}\s:\s")  # «PLIEGO : 007»: a line of a form
 _WRAP_LIMIT = 160
+_FULL = 0.85
+_GOING_ON = 0.04  # share of lines with a small letter in front, from which lines are broken
 _BREAK_BLANKS = 2
-_TITLE = 90
+_CUT_SHARE = 0.18  # of lines that begin in the middle of a sentence, where paragraphs are broken over several
+_FEWEST_LINES, _AIRY = 12, 0.95
 
 
 @dataclass(slots=True)
@@ -58,119 +59,19 @@ def join(parts: Sequence[str]) -> str:
     return _BROKEN_WORD.sub(r"\1\2", " ".join(parts))
 
 
-def ends_sentence(text: str) -> bool:
-    """Tell whether a text ends as sentences do."""
-    return text.rstrip().endswith(_TERMINAL)
+def wrap_width(lines: Sequence[TextLine], *, wrapped: bool = True) -> int | None:
+    """Return the width at which the document breaks its lines; 0 where a paragraph is a line.
 
-
-def furniture(lines: Sequence[TextLine], means: Callable[[str], bool]) -> set[int]:
-    """Return the numbers of the lines that belong to the page: page numbers, running heads, tables of contents.
-
-    A line that ``means`` something to the grammar (a label, column names) is never taken for a running head.
+    Lines that go on begin with a small letter as often as not; where hardly any does, nothing was broken. None where
+    the format says that a line is a paragraph (``wrapped`` is False) and the lines do not deny it: what was made from a
+    PDF often has a paragraph for each printed line.
     """
-    pages = _page_numbers(lines)
-    return _contents(lines) | pages | _running_heads(lines, means) | _heads_beside(pages, lines, means)
-
-
-def _contents(lines: Sequence[TextLine]) -> set[int]:
-    """Return the lines of tables of contents: leaders, or runs of titles with rising page numbers behind a tab."""
-    found = {line.number for line in lines if line.text and _CONTENTS_LINE.search(line.text)}
-    run: list[tuple[int, int]] = []
-    for line in (*lines, TextLine(0, "")):
-        page = _page_behind_title(line)
-        if page is not None and (not run or page >= run[-1][1]):
-            run.append((line.number, page))
-            continue
-        if line.is_blank and line.number:
-            continue
-        if len(run) >= 4:
-            found.update(number for number, _ in run)
-            if len(line.cells) == 2 and not line.cells[1].strip("<>i/ "):
-                found.add(line.number)
-        run = [(line.number, page)] if page is not None else []
-    return found
-
-
-def _page_behind_title(line: TextLine) -> int | None:
-    if (
-        len(line.cells) != 2
-        or not line.cells[1].isdigit()
-        or len(line.cells[1]) > 4
-        or not any(c.isalpha() for c in line.cells[0])
-    ):
+    running = [line for line in lines if line.text and not line.cells and not line.bullet and not line.enumerator]
+    going_on = sum(line.text[0].islower() for line in running)
+    if not wrapped and going_on <= len(running) * _CUT_SHARE:
         return None
-    return int(line.cells[1])
-
-
-def _page_numbers(lines: Sequence[TextLine]) -> set[int]:
-    """Return lone numbers that count pages: «Página 5», and n where n + 1 or n − 1 stands alone further away."""
-    found = {line.number for line in lines if _LABELLED_PAGE.fullmatch(line.text)}
-    alone: dict[int, list[int]] = {}
-    for line in lines:
-        if line.text.isdigit() and 1 < len(line.text) <= 4 and not line.bullet and not line.enumerator:
-            alone.setdefault(int(line.text), []).append(line.number)
-    for value, numbers in alone.items():
-        for number in numbers:
-            if value < 1900 and any(_is_near(number, alone.get(other, [])) for other in (value - 1, value + 1)):
-                found.add(number)
-    return found
-
-
-def _is_near(number: int, others: list[int]) -> bool:
-    """Tell whether one of the rising numbers lies a page away: more than ten lines, fewer than two hundred."""
-    below = bisect_left(others, number - 199), bisect_left(others, number - 10)
-    above = bisect_left(others, number + 11), bisect_left(others, number + 200)
-    return below[0] < below[1] or above[0] < above[1]
-
-
-def _running_heads(lines: Sequence[TextLine], means: Callable[[str], bool]) -> set[int]:
-    """Return short lines that come back at least three times, page after page, and only far from one another."""
-    places: dict[str, list[tuple[int, str]]] = {}
-    for line in lines:
-        paged = _page_behind_title(line) is not None  # the page number behind a tab
-        if 12 < len(line.text) < 120 and (paged or not line.cells) and not line.bullet:
-            places.setdefault(fold(re.sub(r"\d+", "", line.printed)), []).append((line.number, line.printed))
-    return {
-        number
-        for text, numbers in places.items()
-        if len(numbers) >= 3
-        and len(text.split()) > 2
-        and all(b[0] - a[0] > 15 for a, b in pairwise(numbers))
-        and not means(numbers[0][1])
-        for number, _printed in numbers
-    }
-
-
-def _heads_beside(pages: set[int], lines: Sequence[TextLine], means: Callable[[str], bool]) -> set[int]:
-    """Return titles that stand right beside a page number in the middle of a sentence."""
-    printed = [line for line in lines if not line.is_blank]
-    found: set[int] = set()
-    for i, line in enumerate(printed):
-        if line.number not in pages:
-            continue
-        for start, end in ((i, i + 2), (i - 1, i + 1)):  # the title below the page number, or above it
-            title, before, after = start if start < i else i + 1, start - 1, end
-            if before >= 0 and after < len(printed) and _breaks(printed[before], printed[after]):
-                text = printed[title].text
-                marked = printed[title].bullet or printed[title].enumerator
-                if (
-                    not marked
-                    and len(text) < _TITLE
-                    and text[:1].isupper()
-                    and not ends_sentence(text)
-                    and not means(text)
-                ):
-                    found.add(printed[title].number)
-    return found
-
-
-def _breaks(before: TextLine, after: TextLine) -> bool:
-    """Tell whether a sentence goes on from one line to the other."""
-    return not ends_sentence(before.text) and after.text[:1].islower() and not after.bullet
-
-
-def wrap_width(lines: Iterable[TextLine]) -> int:
-    """Return the width at which the document breaks its lines; 0 where a paragraph is a line."""
+    if going_on < _GOING_ON * len(running):
+        return 0
     lengths = Counter(min(len(line.text), _WRAP_LIMIT + 1) for line in lines if line.text and not line.cells)
     total = sum(lengths.values())
     if not total or lengths[_WRAP_LIMIT + 1] > total * 0.15:
@@ -183,14 +84,26 @@ def wrap_width(lines: Iterable[TextLine]) -> int:
     return 0
 
 
+def _may_go_on(line: TextLine) -> bool:
+    """Tell whether a line can end a sentence cut before it: «12.4 por mil …» behind «… cinco años (de» is no item."""
+    return not line.style or (line.style in _NUMBERS and line.text[:1].islower())
+
+
+def _is_airy(lines: Sequence[TextLine]) -> bool:
+    """Tell whether a blank line stands between any two printed ones, so that none tells where a paragraph ends."""
+    plain = [below for line, below in pairwise(lines) if line.text and not line.cells]
+    return len(plain) > _FEWEST_LINES and sum(below.is_blank for below in plain) >= _AIRY * len(plain)
+
+
 class Builder:
     """Puts lines together into blocks; ``tables`` are runs of lines that were recognised as tables."""
 
-    def __init__(self, grammar: Grammar, sheets: Sheets, baseline_labels: Sequence[str], width: int) -> None:
+    def __init__(self, grammar: Grammar, sheets: Sheets, baseline_labels: Sequence[str], width: int | None) -> None:
         self._sheets = sheets
         self._grammar = grammar
         self._baseline = tuple(fold(label) for label in baseline_labels)
         self._width = width
+        self._airy = False  # a blank line stands between any two
 
     def blocks(
         self, lines: Sequence[TextLine], skipped: set[int], tables: dict[int, tuple[TextLine, ...]]
@@ -198,6 +111,7 @@ class Builder:
         """Yield the blocks of a document in order. ``tables`` are keyed by the number of their first line."""
         block: Block | None = None
         blanks, until = 0, 0
+        self._airy = self._width is not None and _is_airy(lines)
         for line in lines:
             if line.number <= until or line.number in skipped:
                 continue
@@ -231,25 +145,42 @@ class Builder:
     def _continues(self, block: Block, line: TextLine, blanks: int) -> bool:
         """Tell whether a line goes on with the block before it."""
         last = block.parts[-1]
+        if line.apart or block.lines[-1].apart:
+            return False
+        if line.heading != block.lines[-1].heading or (
+            line.bold != block.lines[-1].bold and not line.text[:1].islower()
+        ):
+            return False
         if line.bullet or line.cells or block.lines[-1].cells or blanks > _BREAK_BLANKS:
             return False
-        if line.enumerator:
-            return False
-        if self._awaits_number(last):
+        cut = _CUT_END.search(last) is not None or last.rfind("(") > last.rfind(")")
+        if cut and not blanks and _may_go_on(line):
+            return True
+        breaks_off = self._sheets.breaks_off(last)
+        if line.enumerator and not (breaks_off and line.style == "number"):
+            return False  # «… Línea base (2022):» goes on with «619. Meta …», where 619 is no enumerator
+        if breaks_off or self._awaits_number(last):
             return True
         if self._is_heading(last) and len(block.parts) == 1:
             return False
         if ends_sentence(last):
             return False
-        if line.text[:1].islower():
+        if line.text[:1].islower() or (line.text.startswith("(") and not blanks):
             return True
-        return not blanks and self._goes_on(block, last, line)
+        return blanks <= self._airy and self._goes_on(block, last, line)
 
     def _goes_on(self, block: Block, last: str, line: TextLine) -> bool:
         """Decide for a line without gap that begins with a capital or a number."""
-        if _FIELD.match(line.text):
+        if self._width is None or _FIELD.match(line.text):
+            return False
+        full = len(last) >= _FULL * self._width > 0  # the paragraph goes on behind a line that reaches the margin
+        if not full and not ends_sentence(line.text) and self._grammar.is_skipped(line.text, exact=True):
+            return False
+        if self._grammar.plan(line.text, heading=True) is not None and is_capitals(line.text):
             return False
         if self._grammar.label(line.text) or self._grammar.statement(line.text) or self._sheets.opens(line.text):
+            return False
+        if is_infinitive(block.parts[0]) and is_infinitive(line.text) and self._had_room(last, line.text):
             return False
         both = is_capitals(last) == is_capitals(line.text)
         if is_capitals(last) and not both:
@@ -258,9 +189,14 @@ class Builder:
             return True
         return is_capitals(last) and is_capitals(line.text) and not _FIELD.match(last)
 
+    def _had_room(self, last: str, text: str) -> bool:
+        """Tell whether the first word of a line would have stood in the line before it, had it gone on there."""
+        return self._width is not None and len(last) + 1 + len(text.split(maxsplit=1)[0]) <= self._width
+
     def _is_heading(self, text: str) -> bool:
         label = self._grammar.label(text)
-        if (label is not None and (not label.rest or label.kept)) or self._grammar.statement(text) is not None:
+        stated = self._grammar.statement(text)
+        if (label is not None and (not label.rest or label.kept)) or (stated is not None and not stated[1]):
             return True
         return self._sheets.stands_alone(text)
 

@@ -6,15 +6,31 @@ from collections.abc import Sequence
 from ceiba.exchange.extraction.drafts import ElementDraft, PlanDraft
 from ceiba.kernel.methodology import Methodology, PlanKind
 from ceiba.kernel.period import Period
+from ceiba.kernel.text import fold
 
 _TITLE_PAGE = 60  # lines
-_SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?(?:[-–—/]|al?)\s?((?:19|20)\d{2})(?!\d)")
+_SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?(?:[-–—/]|al?|AL?|hasta)\s?((?:19|20)\d{2})(?!\d)")
+_MONTHS = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|se[pt]+iembre|octubre|noviembre|diciembre"
+_MONTH = rf"(?:(?:\d{{1,2}}\s+de\s+)?(?:{_MONTHS})\s+(?:de\s+|del\s+)?)"
+_DATED = re.compile(
+    rf"(?<!\d)((?:19|20)\d{{2}})\s?(?:[-–—/]|al?|hasta)\s?(?:el\s)?{_MONTH}((?:19|20)\d{{2}})(?!\d)", re.IGNORECASE
+)
+_NAMED = re.compile(
+    r"(?:per[íi]odo|vigencia|bienio|trienio|cuatrienio|quinquenio|sexenio|decenio|años)\W{1,3}(?:de\s|del\s|entre\s)?"
+    r"((?:19|20)\d{2})(?:\s+|\s?(?:y|hasta|al)\s(?:el\s)?(?:año\s)?)((?:19|20)\d{2})(?!\s*(?:19|20)\d{2})",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"(?:per[íi]odo|vigencia|año|años|ejercicio(?:\s+fiscal)?|gesti[óo]n|cuatrienio|quinquenio|trienio|bienio)"
+    r"(?:\s+de\s+(?:gobierno|gesti[óo]n|vigencia))?\s*:?\s*((?:19|20)\d{2}.{0,30})",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?![\d.,]\d|\d)")
 
 
 def period_in(text: str, *, single: bool = False) -> Period | None:
     """Return the years that a heading prints («2021-2025»; with ``single`` also one year alone), None for none."""
-    if match := _SPAN.search(text):
+    if match := _SPAN.search(text) or _DATED.search(text) or _NAMED.search(text):
         start, end = int(match[1]), int(match[2])
         return Period.of_years(start, end) if start <= end else None
     if single and (match := _YEAR.search(text)):
@@ -22,10 +38,19 @@ def period_in(text: str, *, single: bool = False) -> Period | None:
     return None
 
 
+def labelled_period(text: str) -> Period | None:
+    """Return the years of a line that says nothing but which ones it is for («Vigencia: 2027», «Periodo 2020-2024»)."""
+    match = _LABELLED.fullmatch(text.strip())
+    return period_in(text, single=True) if match else None
+
+
 class Shelf:
     """The plans met so far, and the one whose text is being read."""
 
     def __init__(self, methodology: Methodology) -> None:
+        words = sorted(methodology.vocabulary.institution_words, key=len, reverse=True)
+        begin = "|".join(map(re.escape, words)) or "(?!)"
+        self._institution = re.compile(rf"(?<!\w)(?:{begin})\s+\w.*", re.IGNORECASE)
         self._unnamed = PlanDraft(_default_kind(methodology), "", 0, named=False)
         self.plans: list[PlanDraft] = [self._unnamed]
         self.current = self._unnamed
@@ -55,9 +80,11 @@ class Shelf:
     def year_below(self, text: str) -> bool:
         """Take a year printed alone below the title of a plan of one year; tell whether it was one."""
         plan, self._awaiting = self._awaiting, None
-        if plan is None or not re.fullmatch(r"(?:19|20)\d{2}", text):
+        match = re.fullmatch(r"(?:19|20)\d{2}", text)
+        found = Period.of_year(int(text)) if match else labelled_period(text)
+        if plan is None or found is None or found.months > 12:
             return False
-        plan.period = Period.of_year(int(text))
+        plan.period = found
         return True
 
     def _on_title_page(self, line: int) -> bool:
@@ -67,8 +94,15 @@ class Shelf:
     def _is_same(self, plan: PlanDraft, title: str, period: Period | None) -> bool:
         if plan.period and period and plan.period != period:
             return False
+        if (one := self._name_in(plan.title)) and (other := self._name_in(title)) and one != other:
+            return False
         single = plan.kind.key != _POLICY
         return single or plan.title == title
+
+    def _name_in(self, title: str) -> str:
+        """Return the institution that a title names, folded; "" where it names none."""
+        match = self._institution.search(title)
+        return fold(match[0]) if match else ""
 
 
 _POLICY = "policy"

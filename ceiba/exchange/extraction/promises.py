@@ -7,6 +7,7 @@ from ceiba.exchange.extraction.changes import read_promise
 from ceiba.exchange.extraction.drafts import ElementDraft, IndicatorDraft
 from ceiba.kernel.methodology import Methodology
 
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\.?\s*")
 _LEAST = 12  # characters of a promise before the values printed behind it
 _KINDS = frozenset({"result", "product"})
 
@@ -30,7 +31,9 @@ class Values:
     def part(self, text: str) -> str:
         """Return the promise without the values behind it; the text itself where none stand there."""
         match = self._pattern.search(text, _LEAST)
-        return text[: match.start()].rstrip(" -–:(") if match else text
+        if match is None or ("(" in match[0] and _IN_BRACKETS.fullmatch(text, match.start())):
+            return text  # a baseline in brackets is part of the sentence
+        return text[: match.start()].rstrip(" -–:(")
 
 
 def of_elements(

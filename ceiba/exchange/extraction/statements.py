@@ -1,11 +1,16 @@
 """Missions, visions, problems …: the texts under their headings, one a paragraph or item."""
 
+from collections.abc import Sequence
+
 from ceiba.exchange.extraction.drafts import PlanDraft, StatementDraft
+from ceiba.exchange.extraction.headings import Grammar
+from ceiba.exchange.extraction.lines import TextLine
 from ceiba.exchange.extraction.paragraphs import Block
 from ceiba.exchange.extraction.texts import unquoted
 from ceiba.kernel.plan import StatementKind
 
 _SINGLE = frozenset({StatementKind.MISSION, StatementKind.VISION})
+_SHORT = 4  # words that are no mission
 _NEAR = 8  # lines between a paragraph and the heading printed below it
 
 
@@ -42,6 +47,21 @@ class Statements:
         kind = StatementKind.NARRATIVE if single else last.kind
         self.found.append(StatementDraft(kind, unquoted(block.text), block.numbers, plan, 0.5 if single else 0.9))
 
+    def of_table(self, rows: Sequence[TextLine], grammar: Grammar, plan: PlanDraft) -> None:
+        """Take the mission and vision that a table prints side by side, or one below the other with their headings."""
+        heads = [_kind(cell, grammar) for cell in rows[0].row]
+        if sum(kind is not None for kind in heads) > 1 and len(rows) > 1:
+            below = rows[1].row
+            stated = [(kind, text) for kind, text in zip(heads, below, strict=False) if kind is not None]
+            if all(len(text.split()) > 2 for _kind, text in stated):
+                self.found += [StatementDraft(kind, unquoted(text), [rows[1].number], plan) for kind, text in stated]
+            return
+        for row in rows:
+            cells = [cell for cell in row.row if cell]
+            kind = _kind(cells[0], grammar) if len(cells) == 2 and len(cells[1].split()) > _SHORT else None
+            if kind is not None:
+                self.found.append(StatementDraft(kind, unquoted(cells[1]), [row.number], plan))
+
     def mended(self) -> list[StatementDraft]:
         """Return the statements; a mission or vision without text takes the paragraph printed above its heading.
 
@@ -56,6 +76,11 @@ class Statements:
                 lines = [*above.lines, *statement.lines]
                 kept[-1] = StatementDraft(statement.kind, above.text, lines, above.plan, 0.6)
         return kept
+
+
+def _kind(cell: str, grammar: Grammar) -> StatementKind | None:
+    found = grammar.statement(cell) if cell else None
+    return found[0] if found is not None and not found[1] and found[0] in _SINGLE else None
 
 
 def _belongs_below(above: StatementDraft, heading: StatementDraft) -> bool:

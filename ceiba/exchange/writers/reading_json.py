@@ -170,7 +170,9 @@ class _Writer:
         objectives = {e.unit: e.text for e in self._snapshot.elements if e.unit and self._kind(e) == "unit_objective"}
         indicators: dict[str, list[Indicator]] = {}
         for indicator in self._snapshot.indicators:
-            indicators.setdefault(indicator.unit or "", []).append(indicator)
+            owner = self._snapshot.element(indicator.element)
+            if owner is None or self._kind(owner) == "unit_objective":
+                indicators.setdefault(indicator.unit or "", []).append(indicator)
         rows = []
         for unit in self._snapshot.units:
             objective = objectives.get(unit.id)
@@ -233,7 +235,7 @@ def _asked(text: str, line: int | None) -> Entry:
 
 def _goal_number(indicator: Indicator) -> Decimal | None:
     """Return the number of the goal as printed: the target, or the amount of the one change that stands for it."""
-    if indicator.target_value is not None or indicator.targets:
+    if indicator.target_value is not None:
         return indicator.target_value
     changes = indicator.stated_changes
     return changes[0].amount if len(changes) == 1 else None

@@ -2,9 +2,10 @@
 
 from ceiba.exchange.document import Document
 from ceiba.exchange.extraction.engine import extract
+from ceiba.exchange.extraction.furniture import furniture
 from ceiba.exchange.extraction.headings import Grammar
 from ceiba.exchange.extraction.lines import TextLine, normalise
-from ceiba.exchange.extraction.paragraphs import Block, Builder, furniture, wrap_width
+from ceiba.exchange.extraction.paragraphs import Block, Builder, wrap_width
 from ceiba.exchange.extraction.sheets import Sheets
 from ceiba.exchange.proposal import Proposal
 from ceiba.exchange.readers import txt
@@ -148,7 +149,7 @@ def tree(text: str) -> list[tuple[str, str, str | None]]:
 
 def lines(text: str) -> tuple[TextLine, ...]:
     """Return the normalised lines of a text."""
-    return normalise(document(text).lines)
+    return normalise(document(text))
 
 
 def blocks(text: str) -> list[Block]:

@@ -1,6 +1,7 @@
 """Broken lines and words are joined; page furniture is left out."""
 
-from ceiba.exchange.extraction.paragraphs import furniture, join
+from ceiba.exchange.extraction.furniture import furniture
+from ceiba.exchange.extraction.paragraphs import join
 from tests.exchange.extraction.invented import blocks, lines
 
 
