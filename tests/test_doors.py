@@ -123,6 +123,8 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "proposal_close": PROPOSAL,
     "proposal_accept": PROPOSAL,
     "proposal_findings": PROPOSAL,
+    "proposal_table": PROPOSAL | {"number": lambda _office: 0},
+    "layout_forget": {"pk": first("intake.TableLayout")},
     "finding": {"pk": first("audits.Finding")},
     "plan": KEY_OF["plan"],
     "element": KEY_OF["element"],

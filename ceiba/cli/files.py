@@ -88,10 +88,11 @@ def bytes_of(file: str, translate: Translate) -> bytes:
 
 
 def lines_of(file: str, content: bytes) -> Sequence[Line]:
-    """Return the lines of a text document, to show quotes in their place; none for a plan in Ceiba's own form."""
-    from ceiba.exchange.readers import plan_text, txt
+    """Return the lines of a document, to show quotes in their place; none for a plan in Ceiba's own form."""
+    from ceiba.exchange.reader import Format, document, format_of
 
-    return () if plan_text.recognises(content) else txt.read(Path(file).name, content).lines
+    name = Path(file).name
+    return () if format_of(name, content) is Format.PLAN else document(name, content).lines
 
 
 def _read_as(form: str, proposal: Proposal, lang: str) -> str:

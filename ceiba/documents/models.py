@@ -14,7 +14,6 @@ class Document(Owned):
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
     media_type = models.CharField(max_length=100)
-    lines = models.PositiveIntegerField(default=0)
     uploaded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.utils import timezone
@@ -10,21 +10,25 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ceiba.documents.adoption import Shelf, adopt_rows, numbered
-from ceiba.documents.contents import file_of, media_type_of
+from ceiba.documents.contents import file_of, put
 from ceiba.documents.models import Document, Source
 from ceiba.exchange.document import UnusableDocument
 from ceiba.exchange.language import translator
-from ceiba.exchange.readers import txt
+from ceiba.exchange.reader import Format, format_of
+from ceiba.exchange.reader import document as document_of
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.verbs import Part, Refused, changed, verb
 from ceiba.kernel.source import Source as SourceValue
+
+_QUICK = (Format.TEXT, Format.PLAN)  # read so fast that damage is told at the door
 
 
 @verb("document.store", needs="document.import")
 def store(actor: Actor, name: str, content: bytes) -> Document:
     """Keep a file and return its document; the same bytes again give the document that is already there.
 
-    ``Refused`` where it is too large, empty or not text, in the words of the reader.
+    Only text is read here; of the rest the content is looked at, for reading it takes a while and is a job. ``Refused``
+    where it is too large, empty, encrypted, damaged or of no format that is read here, in the words of the reader.
     """
     if len(content) > settings.MAX_DOCUMENT_BYTES:
         raise Refused(
@@ -32,18 +36,19 @@ def store(actor: Actor, name: str, content: bytes) -> Document:
             % {"file": name, "limit": settings.MAX_DOCUMENT_BYTES // 1024 // 1024}
         )
     digest = hashlib.sha256(content).hexdigest()
-    name = Path(name.replace("\\", "/")).name or _("documento.txt")
+    name = PurePosixPath(name.replace("\\", "/")).name or _("documento.txt")
     try:
-        text = txt.read(name, content)
+        form = format_of(name, content)
+        if form in _QUICK:
+            document_of(name, content)
     except UnusableDocument as problem:
         raise Refused(translator(get_language() or "es")(problem.args[0])) from problem
-    _write(file_of(digest), content)
+    put(file_of(digest), content)
     facts = {
         "name": name,
         "sha256": digest,
         "size": len(content),
-        "media_type": media_type_of(content),
-        "lines": len(text.lines),
+        "media_type": form.value,
         "uploaded_by": actor.person,
         "at": timezone.now(),
     }
@@ -51,16 +56,6 @@ def store(actor: Actor, name: str, content: bytes) -> Document:
     if new:
         changed(f"document/{document.pk}", None, {"name": name, "sha256": digest, "size": len(content)})
     return document
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Put bytes under their name, whole or not at all; what is there already is the same."""
-    if path.exists() and path.stat().st_size == len(content):
-        return
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    half = path.with_name(f"{path.name}.{timezone.now().timestamp()}.part")
-    half.write_bytes(content)
-    half.replace(path)
 
 
 @verb("sources.adopt", needs="plan.edit", touches=[Part.SOURCES])

@@ -8,6 +8,7 @@ from ceiba.documents import queries
 from ceiba.documents.contents import file_of, lines_of
 from ceiba.documents.forms import LineForm
 from ceiba.documents.models import Document
+from ceiba.exchange.document import UnusableDocument
 
 LINES = 500  # of one page: what a browser without haste shows, and a person scrolls
 
@@ -21,6 +22,8 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         lines = lines_of(found)
     except FileNotFoundError:
         return render(request, "documents/lost.html", context, status=404)
+    except UnusableDocument as problem:
+        return render(request, "documents/unread.html", context | {"problem": problem.args[0]})
     pages = Paginator(lines, LINES)
     page = pages.get_page(_page_of(context["asked"], len(lines)) or request.GET.get("page"))
     read = queries.read_lines(found, page.start_index(), page.end_index())

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from ceiba.exchange.proposal import Proposal, Question
+from ceiba.exchange.restructuring import MERGED, SPLIT, Cuts, restructured
 from ceiba.kernel.plan import Element, Plan
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
@@ -39,6 +40,9 @@ REFERENCES = {
     "indicator": {"element": "element", "unit": "unit"},
     "budget_line": {"source": "funding"},
 }
+
+
+_NOT_A_FIELD = ("", SPLIT, MERGED)  # what speaks of a whole thing: taken, parted, put into another
 
 
 class Verdict(StrEnum):
@@ -74,7 +78,8 @@ def applied(proposal: Proposal, decisions: Iterable[Decision], answers: Iterable
     What hangs from a rejected thing hangs from the nearest one kept above it. Linear in proposal and decisions.
     """
     known = tuple(decisions)
-    return without(corrected(proposal, known, answers), rejected(known))
+    cut = restructured(proposal, Cuts.of((d.subject, d.field, d.value) for d in known))
+    return without(corrected(cut, known, answers), rejected(known))
 
 
 def rejected(decisions: Iterable[Decision]) -> frozenset[str]:
@@ -146,7 +151,7 @@ def corrected(proposal: Proposal, decisions: Iterable[Decision], answers: Iterab
         fields[subject]["parent"] = parent
     by_address = dict(things(snapshot))
     for decision in decisions:
-        if decision.field and decision.subject in by_address:
+        if decision.field not in _NOT_A_FIELD and decision.subject in by_address:
             fields[decision.subject][decision.field] = _value(decision, by_address[decision.subject])
     if not fields:
         return snapshot

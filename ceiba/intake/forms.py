@@ -88,7 +88,9 @@ class UploadForm(forms.Form):
             *((m.reference, f"{m.title} ({m.reference})") for m in others),
         ]
         document.label = _("Documento")
-        document.help_text = _("Texto (.txt) de su plan, o un plan escrito en el formato de Ceiba (.yaml).")
+        document.help_text = _(
+            "Su plan en PDF, Word, Excel, LibreOffice, HTML, CSV o texto; o escrito en el formato de Ceiba."
+        )
         document.error_messages = {
             "required": _("Elija primero el archivo de su plan."),
             "invalid": _("El archivo no llegó. Elíjalo de nuevo y envíelo otra vez."),

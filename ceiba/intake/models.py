@@ -44,7 +44,8 @@ class Proposal(models.Model):
     ``methodology`` is the one asked for, blank where the text decides; ``read_as`` the one that it was read with.
     ``reading`` is the proposal as ``exchange.stored`` writes it, and never changes once it is open; what people decide
     stands beside it, and ``version`` counts how often. ``counts`` is what lists show without opening
-    the reading. ``settled`` tells when and by whom it was accepted or rejected.
+    the reading. ``settled`` tells when and by whom it was accepted or rejected. ``follows`` is the proposal of the same
+    document in whose place this one was read, and whose decisions it took over.
     """
 
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
@@ -61,6 +62,7 @@ class Proposal(models.Model):
     created = models.DateTimeField(auto_now_add=True)
     settled_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     settled = models.DateTimeField(null=True)
+    follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     objects: ClassVar[Any] = OwnedQuerySet.as_manager()
 
@@ -75,7 +77,9 @@ class Decision(models.Model):
     """What a person decided about one thing of a proposal, or about one ``field`` of it; the last one counts.
 
     ``subject`` is its address in the proposal; of a thing to be withdrawn, its address in the current plan behind
-    ``plan:``. ``value`` is what a corrected field becomes, as ``exchange.stored`` writes it.
+    ``plan:``. ``value`` is what a corrected field becomes, as ``exchange.stored`` writes it; the fields ``split`` and
+    ``merged`` part a thing and put it into another (``exchange.restructuring``). ``version`` is the proposal's when it
+    was decided: whoever looks at an older page has not seen it.
     """
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="+")
@@ -85,11 +89,34 @@ class Decision(models.Model):
     value = models.JSONField(null=True)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ("pk",)
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["proposal", "subject", "field"], name="intake_decision_subject"),
+        ]
+
+
+class TableLayout(models.Model):
+    """How one institution's table is read: what a person said of its columns, kept for the next file.
+
+    ``headers`` are the printed headers, folded, by which the table is known again; ``layout`` is as
+    ``exchange.layouts`` writes it.
+    """
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    headers = models.TextField()
+    layout = models.JSONField()
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    objects: ClassVar[Any] = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["institution", "headers"], name="intake_layout_headers"),
         ]
 
 

@@ -7,8 +7,11 @@ from functools import cache
 from typing import Any, get_type_hints
 
 from ceiba.exchange import stored
+from ceiba.exchange.layouts import load_layout
+from ceiba.exchange.restructuring import MERGED, SPLIT
 from ceiba.institutions.models import Institution
-from ceiba.intake.models import Answer, Decision, Proposal
+from ceiba.intake.models import Answer, Decision, Proposal, TableLayout
+from ceiba.kernel.methodology import Layout
 
 
 def proposals(institution: Institution) -> Any:
@@ -27,11 +30,12 @@ class Decided:
     value: Any
     person: str
     at: datetime
+    version: int
 
 
 def decisions(row: Proposal) -> tuple[Decided, ...]:
     """Return what was decided of a proposal, in the order of the first word on each thing: one query."""
-    columns = ("subject", "field", "verdict", "value", "person__name", "at")
+    columns = ("subject", "field", "verdict", "value", "person__name", "at", "version")
     return tuple(Decided(*found) for found in Decision.objects.filter(proposal=row).values_list(*columns))
 
 
@@ -45,6 +49,8 @@ def decided_value(row: Decided, kinds: Mapping[str, type]) -> object:
     kind = kinds.get(row.subject)
     if not row.field or row.value is None or kind is None:
         return None
+    if row.field in (SPLIT, MERGED):
+        return row.value
     return stored.load_value(field_kind(kind, row.field), row.value)
 
 
@@ -52,3 +58,13 @@ def decided_value(row: Decided, kinds: Mapping[str, type]) -> object:
 def field_kind(kind: Any, name: str) -> Any:
     """Return the type of a field of a kernel value."""
     return get_type_hints(kind)[name]
+
+
+def layouts(institution: Institution) -> Any:
+    """Return the tables that people of an institution explained, the newest first."""
+    return TableLayout.objects.of(institution).select_related("person")
+
+
+def layouts_of(institution: Institution) -> tuple[Layout, ...]:
+    """Return their layouts as a reader wants them."""
+    return tuple(load_layout(layout) for layout in layouts(institution).values_list("layout", flat=True))

@@ -3,28 +3,32 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ceiba.documents.contents import content_of
+from ceiba.documents.contents import content_of, text_of
 from ceiba.exchange import stored
 from ceiba.exchange.decisions import things
-from ceiba.exchange.document import UnusableDocument
+from ceiba.exchange.document import Document, UnusableDocument
 from ceiba.exchange.language import translator
 from ceiba.exchange.proposal import Proposal as ProposalValue
-from ceiba.exchange.reader import read as read_bytes
+from ceiba.exchange.reader import Format, proposed
+from ceiba.exchange.readers import plan_text
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.jobs import Progress, errand
 from ceiba.institutions.models import Institution, Revision
 from ceiba.institutions.verbs import NotAllowed, changed, verb
+from ceiba.intake.carrying import carry
 from ceiba.intake.models import Proposal, State
+from ceiba.intake.queries import layouts_of
 from ceiba.intake.words import SURE
 from ceiba.kernel.finding import Severity
 from ceiba.methodologies.loader import UnknownMethodology
 from ceiba.rules.engine import audit
 
-STEPS = 4
+STEPS = 5
 
 
 def reading_page(slug: str, pk: int) -> str:
@@ -37,26 +41,40 @@ def read(actor: Actor, *, proposal: int, progress: Progress) -> None:
     """Read the document of a proposal and open it; nothing where that is done. A reading cut short begins anew."""
     if not actor.may("document.import"):
         raise NotAllowed(_("Usted ya no tiene permiso para traer documentos. El archivo se conserva."))
-    row = Proposal.objects.of(actor.institution).select_related("document").get(pk=proposal)
+    row = Proposal.objects.of(actor.institution).select_related("document", "follows", "institution").get(pk=proposal)
     if row.state != State.READING:
         return
     progress(0, STEPS, _("Recibido: «%(file)s»") % {"file": row.document.name})
     try:
-        content = content_of(row.document)
-        progress(1, STEPS, _("Se lee el documento y se buscan el plan, sus indicadores y su dinero"))
-        value = read_bytes(row.document.name, content, row.methodology or None)
+        progress(1, STEPS, _("Se lee el texto, con sus tablas"))
+        text = text_of(row.document)
+        progress(2, STEPS, _("Se buscan el plan, sus indicadores y su dinero"))
+        value = _proposed(row, text)
     except (UnusableDocument, UnknownMethodology) as problem:
         unusable(actor, row, translator(get_language() or "es")(problem.args[0]))
         return
     except FileNotFoundError:
         unusable(actor, row, _("El archivo ya no está en esta instalación. Vuelva a subirlo."))
         return
-    progress(2, STEPS, _("Se anota cada cosa con su lugar en el documento"))
-    text = stored.dump(value)
-    progress(3, STEPS, _("Se hacen las preguntas de las reglas"))
+    progress(3, STEPS, _("Se anota cada cosa con su lugar en el documento"))
+    kept = stored.dump(value)
+    progress(4, STEPS, _("Se hacen las preguntas de las reglas"))
     counts = counts_of(value)
-    open_(actor, row, value, text, counts)
+    open_(actor, row, value, kept, counts)
     progress(STEPS, STEPS, _("Listo para revisar"))
+
+
+def _proposed(row: Proposal, text: Document) -> ProposalValue:
+    if row.document.media_type == Format.PLAN:
+        return plan_text.read(row.document.name, content_of(row.document))
+    value = proposed(text, row.methodology or None, layouts_of(row.institution))
+    if not settings.LANGUAGE_MODEL_URL:
+        return value
+    from ceiba.exchange.suggestions import completed
+    from ceiba.intake.language_model import LanguageModel
+
+    model = LanguageModel(settings.LANGUAGE_MODEL_URL, settings.LANGUAGE_MODEL_NAME, settings.LANGUAGE_MODEL_KEY)
+    return completed(value, text, model)
 
 
 def counts_of(value: ProposalValue) -> Mapping[str, int]:
@@ -80,7 +98,9 @@ def open_(actor: Actor, row: Proposal, value: ProposalValue, text: str, counts: 
         "counts": dict(counts),
     }
     if Proposal.objects.filter(pk=row.pk, state=State.READING).update(**fields):
-        changed(f"proposal/{row.pk}", {"state": State.READING}, {"state": State.OPEN, **counts})
+        kept = carry(row.follows, row, value) if row.follows else 0
+        taken = {"decisions_kept": kept} if kept else {}
+        changed(f"proposal/{row.pk}", {"state": State.READING}, {"state": State.OPEN, **counts, **taken})
 
 
 @verb("intake.unusable", needs="document.import")

@@ -17,6 +17,7 @@ from ceiba.exchange.decisions import Verdict
 from ceiba.exchange.differences import Change, Differences
 from ceiba.exchange.matching import Matching, matched
 from ceiba.exchange.proposal import Proposal as ProposalValue
+from ceiba.exchange.restructuring import Cuts, restructured
 from ceiba.intake import queries
 from ceiba.intake.items import Item, items_of
 from ceiba.intake.models import Answer, Proposal
@@ -48,12 +49,17 @@ def value_of(row: Proposal) -> ProposalValue:
 class Review:
     """A reading with its decisions and answers, laid over the current plan."""
 
-    value: ProposalValue
+    reading: ProposalValue
     current: Snapshot
     decisions: tuple[Decided, ...] = ()
     answers: tuple[Answer, ...] = ()
 
     # --- what people said -------------------------------------------------------------------------------------
+
+    @cached_property
+    def value(self) -> ProposalValue:
+        """Return the reading as people parted it and put it together."""
+        return restructured(self.reading, Cuts.of((d.subject, d.field, d.value) for d in self.decisions))
 
     @cached_property
     def said(self) -> tuple[deciding.Decision, ...]:
@@ -264,7 +270,7 @@ def _inherit(made: Review, before: Review) -> None:
     """Take over what an earlier review worked out and the last decision did not change: accepting corrects nothing."""
     if made.wording != before.wording:
         return
-    for name in ("corrected", "items", *(("matching",) if made.current is before.current else ())):
+    for name in ("value", "corrected", "items", *(("matching",) if made.current is before.current else ())):
         if name in before.__dict__:
             made.__dict__[name] = before.__dict__[name]
 

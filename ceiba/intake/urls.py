@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ceiba.intake import views, views_acceptance, views_proposal
+from ceiba.intake import views, views_acceptance, views_proposal, views_tables
 
 urlpatterns = [
     path("documentos/", views.imports, name="imports"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("propuestas/<int:pk>/corregir/", views_proposal.correct, name="proposal_correct"),
     path("propuestas/<int:pk>/responder/", views_proposal.answer, name="proposal_answer"),
     path("propuestas/<int:pk>/cerrar/", views_proposal.close, name="proposal_close"),
+    path("propuestas/<int:pk>/tabla/<int:number>/", views_tables.table, name="proposal_table"),
+    path("tablas/<int:pk>/olvidar/", views_tables.forget, name="layout_forget"),
     path("propuestas/<int:pk>/aceptar/", views_acceptance.accept, name="proposal_accept"),
     path("propuestas/<int:pk>/revision/", views_acceptance.findings, name="proposal_findings"),
 ]

@@ -45,6 +45,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(row, _TONES[State(row.state)], STATES[State(row.state)], summary(row), waiting(row)) for row in page],
         "may": may,
+        "layouts": queries.layouts(here),
         "limit": settings.MAX_DOCUMENT_BYTES // 1024 // 1024,
         "current": "imports",
     }

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST
 
 from ceiba.documents.contents import lines_of
 from ceiba.exchange.decisions import Verdict, things
-from ceiba.exchange.document import Line
+from ceiba.exchange.document import Line, UnusableDocument
+from ceiba.exchange.restructuring import GROUPS
 from ceiba.exchange.writers.page_findings import SEVERITIES, SEVERITY_WORDS
 from ceiba.exchange.writers.subjects import anchor
 from ceiba.institutions.models import Job
 from ceiba.institutions.verbs import NotAllowed, Refused
-from ceiba.intake import queries, services
+from ceiba.intake import queries, services, shaping
 from ceiba.intake.forms import CorrectionForm
 from ceiba.intake.listing import Asked, Listing
 from ceiba.intake.models import STATES, Proposal, State
@@ -53,10 +54,10 @@ def review_for(request: HttpRequest, row: Proposal) -> Review:
 
 
 def lines_for(row: Proposal) -> Sequence[Line]:
-    """Return the lines of a proposal's document, none where the file is lost."""
+    """Return the lines of a proposal's document, none where the file is lost or can no longer be opened."""
     try:
         return lines_of(row.document)
-    except FileNotFoundError:
+    except (FileNotFoundError, UnusableDocument):
         return ()
 
 
@@ -83,6 +84,8 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "counts": [counted(noun, review.counts[noun]) for noun in _NOUNS if review.counts.get(noun)],
         "may_decide": may and is_open,
         "is_open": is_open,
+        "levels": [(level.key, level.term) for level in review.corrected.methodology.levels],
+        "last_act": shaping.last_act(request.actor, row) if may and is_open else None,
         "closed": "" if is_open else services.why_closed(row),
         "missing": _missing(review) if listing.asked.filter == "diferencias" else (),
     }
@@ -99,26 +102,70 @@ def _missing(review: Review) -> list[tuple[str, str, bool]]:
 
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take what was decided of one thing, or of all that was read surely, and go back to the same place."""
+    """Take what was decided of one thing, of those that are marked, or of all that was read surely; go back there.
+
+    A doubt that was decided above the list leads to the next one, so that one key each walks through them.
+    """
     row, given = row_of(request, pk), request.POST
-    asked = Asked.of(given)
-    subject = asked.subject
+    asked, seen = Asked.of(given), _seen(given)
     if "sure" in given:
         count = services.accept_sure(request.actor, row)
         told = ngettext("Se aceptó %(count)s.", "Se aceptaron %(count)s.", count) % {"count": count}
         messages.success(request, told)
-    elif subject := given.get("undo", ""):
+        return redirect(place_of(request, row, asked))
+    if "back" in given:
+        subject = shaping.undo_last(request.actor, row)
+        return redirect(place_of(request, row, Asked(asked.filter, "", subject)))
+    if "marked" in given:
+        subject = _marked(request, row, seen)
+        return redirect(place_of(request, row, Asked(asked.filter, asked.page, subject)))
+    if subject := given.get("undo", ""):
         services.undecide(request.actor, row, [subject])
     else:
         verdict = next((v for v in (Verdict.ACCEPTED, Verdict.REJECTED, Verdict.WITHDRAWN) if given.get(v)), None)
         if verdict is None:
             raise Refused(_("No se entendió qué quería decidir. Nada se cambió."))
         subject = given[verdict]
-        services.decide(request.actor, row, [subject], verdict)
+        doubt = "arriba" in given and subject in review_for(request, row).doubts
+        services.decide(request.actor, row, [subject], verdict, seen=seen)
+        if doubt:
+            return redirect(_after_doubt(request, row, asked))
     if "arriba" in given:
         return redirect(place_of(request, row, Asked(asked.filter, asked.page, subject)))
     fragment = f"#cosa-{anchor(subject)}" if ":" not in subject else ""
     return redirect(place_of(request, row, asked) + fragment)
+
+
+def _seen(given: Mapping[str, str]) -> int | None:
+    """Return the version of the page that a form was sent from."""
+    told = given.get("v", "")
+    return int(told) if told.isdecimal() and len(told) < 10 else None
+
+
+def _after_doubt(request: HttpRequest, row: Proposal, asked: Asked) -> str:
+    """Return the address of the doubt behind the one just decided, of the list where none is left."""
+    left = Listing(review_for(request, row), asked, ()).next_doubt
+    if left:
+        return reverse("proposal", args=[request.institution.slug, row.pk]) + left
+    return place_of(request, row, Asked(asked.filter))
+
+
+def _marked(request: HttpRequest, row: Proposal, seen: int | None) -> str:
+    """Do with the marked things what the button says; return the address of the thing to show then."""
+    given = request.POST
+    subjects = given.getlist("marca")
+    match given["marked"]:
+        case "merge":
+            return shaping.merge(request.actor, row, subjects, seen=seen)
+        case "level":
+            shaping.alter(request.actor, row, subjects, level=given.get("level", ""), seen=seen)
+        case "move":
+            shaping.alter(request.actor, row, subjects, parent=given.get("parent", ""), seen=seen)
+        case Verdict.ACCEPTED | Verdict.REJECTED as verdict if subjects:
+            services.decide(request.actor, row, subjects, verdict, seen=seen)
+        case _:
+            raise Refused(_("Marque primero de qué se trata: las casillas están a la izquierda de cada renglón."))
+    return subjects[0]
 
 
 def place_of(request: HttpRequest, row: Proposal, asked: Asked) -> str:
@@ -137,9 +184,13 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     if item is None:
         raise Refused(_("Eso no está en la propuesta. Vuelva a cargar la página; nada se perdió."))
     original = next(thing for subject, thing in things(review.value.snapshot) if subject == item.subject)
+    if request.method == "POST" and "split" in request.POST:
+        parts = request.POST.get("parts", "").splitlines()
+        shaping.split(request.actor, row, item.subject, parts, seen=_seen(request.POST))
+        return redirect(place_of(request, row, asked))
     form = CorrectionForm(item, original, review.corrected, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.correct(request.actor, row, item.subject, *form.changes())
+        services.correct(request.actor, row, item.subject, *form.changes(), seen=_seen(request.POST))
         messages.success(request, _("Se guardó la corrección."))
         return redirect(place_of(request, row, asked))
     listing = Listing(review, asked, lines_for(row))
@@ -147,6 +198,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "form": form,
         "item": item,
+        "divisible": item.noun in GROUPS,
         "listing": listing,
         "back": place_of(request, row, asked),
         "current": "imports",

@@ -198,6 +198,11 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+# A language model that suggests what a reading may lack; without an address nobody is asked and nothing leaves.
+LANGUAGE_MODEL_URL = variables.web_address("CEIBA_MODEL_URL")
+LANGUAGE_MODEL_NAME = variables.text("CEIBA_MODEL_NAME", "default")
+LANGUAGE_MODEL_KEY = variables.optional_secret(KEYS / "model")
+
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

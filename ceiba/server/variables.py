@@ -122,3 +122,21 @@ def mail(name: str) -> Mapping[str, Any]:
         sentence = _("%(name)s no se entiende: escriba smtp+tls://usuario:clave@servidor:587.")
         raise wrong(sentence, name=name) from error
     return found
+
+
+def web_address(name: str) -> str:
+    """Return a variable that is the address of a service, blank where it is not set."""
+    said = text(name)
+    if said and (urlsplit(said).scheme not in ("http", "https") or not urlsplit(said).hostname):
+        sentence = _("«%(value)s» no sirve en %(name)s: escriba una dirección, por ejemplo http://127.0.0.1:8080/v1.")
+        raise wrong(sentence, value=said, name=name)
+    return said
+
+
+def optional_secret(path: Path) -> str:
+    """Return what somebody wrote into a file of secrets, blank where nobody did."""
+    try:
+        return path.read_text(encoding="utf-8").strip() if path.exists() else ""
+    except (OSError, ValueError) as error:
+        sentence = _("No se puede leer el secreto %(file)s (%(reason)s). Dé permiso, o recupérelo de una copia.")
+        raise wrong(sentence, file=path, reason=getattr(error, "strerror", None) or error) from error

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings as product
 
 from ceiba.documents import services
-from ceiba.documents.contents import content_of, file_of, lines_of
+from ceiba.documents.contents import content_of, file_of, lines_of, text_of
 from ceiba.documents.models import Document, Source
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.models import Entry, Institution
@@ -34,6 +34,15 @@ def test_the_same_bytes_again_are_the_same_document(office: Office) -> None:
     assert (Document.objects.count(), Entry.objects.count()) == (1, rows)
 
 
+def test_the_text_is_read_once_and_kept(office: Office) -> None:
+    document = services.store(office.actor(), "plan.txt", TEXT)
+    first = text_of(document)
+    file_of(document.sha256).unlink()
+    assert text_of(document) == first
+    assert lines_of(document) == first.lines
+    services.store(office.actor(), "plan.txt", TEXT)
+
+
 def test_bytes_that_the_folder_lost_come_back_with_the_file(office: Office) -> None:
     first = services.store(office.actor(), "plan.txt", TEXT)
     file_of(first.sha256).unlink()
@@ -53,8 +62,8 @@ def test_a_plan_of_ceiba_is_known_as_such(office: Office) -> None:
     assert services.store(office.actor(), "plan.txt", plan).media_type == "application/yaml"
 
 
-@pytest.mark.parametrize("content", [b"", b"  \n", b"%PDF-1.7 x", b"PK\x03\x04zip", b"\x00\x01\x02\x03" * 50])
-def test_what_is_no_text_is_refused_in_words(office: Office, content: bytes) -> None:
+@pytest.mark.parametrize("content", [b"", b"  \n", b"{\\rtf1 x}", b"PK\x03\x04zip", b"\x00\x01\x02\x03" * 50])
+def test_what_no_reader_opens_is_refused_in_words(office: Office, content: bytes) -> None:
     with pytest.raises(Refused, match=r"plan\.txt"):
         services.store(office.actor(), "plan.txt", content)
     assert not Document.objects.exists()

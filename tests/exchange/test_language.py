@@ -23,14 +23,9 @@ def test_spanish_says_what_is_written() -> None:
 
 
 def test_a_sentence_with_its_figures_in_can_still_be_said_in_english() -> None:
-    inner = _("un PDF")
-    said = _("%(file)s es %(what)s: todavía no lo leemos. Qué hacer: %(mend)s.") % {
-        "file": "plan.pdf",
-        "what": inner,
-        "mend": _("guárdelo como texto (.txt)"),
-    }
-    assert said.startswith("plan.pdf es un PDF")
-    assert translator("en")(said) == "plan.pdf is a PDF: we do not read that yet. What to do: save it as text (.txt)."
+    said = _("%(file)s está vacío: no hay nada que leer. Revise que se haya guardado bien.") % {"file": _("Monto")}
+    assert said.startswith("Monto está vacío")
+    assert translator("en")(said) == "Amount is empty: there is nothing to read. Check that it was saved well."
 
 
 def test_what_nobody_marked_stays_as_it_is() -> None:

@@ -1,6 +1,7 @@
 """What people decide is kept at once, the last word counts, and the history has both."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -117,7 +118,14 @@ def test_the_worker_reads_and_leads_to_the_proposal() -> None:
     run_jobs()
     job = Job.objects.get(pk=row.job_id)
     assert (job.state, job.problem) == (Job.State.DONE, "")
-    assert (job.done, job.steps) == (4, 4)
+    assert (job.done, job.steps) == (5, 5)
     assert Proposal.objects.get().state == State.OPEN
     page = office.client().get(f"/valle-alto/tareas/{job.pk}/")
     assert page.headers["Location"] == f"/valle-alto/propuestas/{row.pk}/"
+
+
+def test_a_model_that_nobody_answers_leaves_the_proposal_and_says_so(office: Office, settings: Any) -> None:
+    settings.LANGUAGE_MODEL_URL = "http://127.0.0.1:9/v1"
+    row = bring(office)
+    assert row.state == State.OPEN
+    assert any("modelo de lenguaje" in problem.text for problem in review(office, row).value.problems)

@@ -43,6 +43,11 @@ def found_the_institution(hands: Mouse, server: LiveServer) -> None:
 def bring_the_document(hands: Mouse, path: Path) -> None:
     """Upload a document, let the worker read it, and arrive at its proposal."""
     hands.follow("Traer un documento")
+    read_the_document(hands, path)
+
+
+def read_the_document(hands: Mouse, path: Path) -> None:
+    """Upload a document on the page of documents, let the worker read it, and arrive at its proposal."""
     hands.upload(path)
     hands.press("Leer el documento")
     run_jobs()
