@@ -82,7 +82,7 @@ def test_doubts_are_gone_through_by_keyboard(tab: Page, here: Office) -> None:
     row = bring(here)
     doubts = review(here, row).doubts
     tab.goto(reverse("proposal", args=[here.slug, row.pk]))
-    for key in ("n", "a", "n", "r"):
+    for key in ("n", "a", "r"):  # deciding a doubt leads to the next one
         with tab.expect_navigation():
             tab.keyboard.press(key)
     decided = dict(Decision.objects.values_list("subject", "verdict"))
