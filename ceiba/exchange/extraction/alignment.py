@@ -43,7 +43,7 @@ class Aligner:
         """Tell whether a line says nothing but which goals a promise is aligned with."""
         if self.holds_nothing_else(text):
             return True
-        if len(text) > _LONGEST_SENTENCE or not any(c.isdigit() for c in text):
+        if len(text) > _LONGEST_SENTENCE or not any(map(str.isdigit, text)):
             return False
         folded = fold(text)
         opens = folded.startswith(tuple(f"{name} " for name in self._openings))
@@ -55,7 +55,7 @@ class Aligner:
         label, _colon, text = text.rpartition(":")
         if len(label.split()) > _LABEL_WORDS or len(text) > _LONGEST:
             return False
-        if not any(c.isdigit() for c in text) or not any(c.isalpha() for c in text):
+        if not any(map(str.isdigit, text)) or not any(map(str.isalpha, text)):
             return False
         words = [word for word in fold(text).split() if not word.isdigit() and word not in {"y", "e"}]
         return bool(words) and all(word in self._names for word in words)

@@ -22,6 +22,8 @@ def items(text: str) -> tuple[str, ...]:
 
 def _numbered(text: str) -> list[str] | None:
     """Part «1. Abrir … 2. Sembrar …»: numbers that rise from 1 in front of capitals."""
+    if "1" not in text:
+        return None
     marks: list[re.Match[str]] = []
     for match in _NUMBER.finditer(text):
         if int(match["number"]) == len(marks) + 1:
@@ -34,6 +36,8 @@ def _numbered(text: str) -> list[str] | None:
 
 def _paragraphs(text: str) -> list[str] | None:
     """Part paragraphs that all begin as items do: behind a dash or number, or with a verb."""
+    if "\n" not in text:
+        return None
     lines = [squeeze(line) for line in text.split("\n") if line.strip()]
     if len(lines) < 2:
         return None

@@ -28,7 +28,10 @@ def choose(lines: Sequence[TextLine], methodologies: Sequence[Methodology]) -> C
     One without country is the ground that is left when nothing speaks clearly for another.
     """
     text = f" {fold(' '.join(line.text for line in lines)[:_SAMPLE])} "
-    scored = sorted(((*_score(text, m), m) for m in methodologies if m.country), key=lambda s: (-s[0], s[2].reference))
+    printed = frozenset(text.split())
+    scored = sorted(
+        ((*_score(text, printed, m), m) for m in methodologies if m.country), key=lambda s: (-s[0], s[2].reference)
+    )
     general = next((m for m in methodologies if not m.country), None)
     if not scored or (general is not None and scored[0][0] < _ENOUGH):
         return Choice(general or methodologies[0], ())
@@ -37,12 +40,15 @@ def choose(lines: Sequence[TextLine], methodologies: Sequence[Methodology]) -> C
     return Choice(best[2], best[1], rivals)
 
 
-def _score(text: str, methodology: Methodology) -> tuple[float, tuple[str, ...]]:
-    """Return how much evidence a text holds: each word once, and a little for each time that it comes back."""
+def _score(text: str, printed: frozenset[str], methodology: Methodology) -> tuple[float, tuple[str, ...]]:
+    """Return how much evidence a text holds: each word once, and a little for each time that it comes back.
+
+    ``printed`` are the single words of the text: evidence that has others is not sought in the whole of it.
+    """
     found = []
     score = 0.0
     for word in dict.fromkeys(fold(w) for w in methodology.vocabulary.evidence):
-        times = text.count(f" {word} ")
+        times = text.count(f" {word} ") if printed.issuperset(word.split()) else 0
         if times:
             found.append(word)
             score += 1 + 0.1 * (min(times, _REPEATS) - 1)

@@ -39,7 +39,7 @@ class Citations:
 
     def find(self, block: Block) -> tuple[CitationDraft, ...]:
         """Return the norms of a block that have a number and, in a list of norms, a title."""
-        if self._pattern is None or not any(c.isdigit() for c in block.text):
+        if self._pattern is None or not any(map(str.isdigit, block.text)):
             return ()
         text = block.text
         found = []

@@ -89,7 +89,7 @@ def is_value(cell: str) -> bool:
         return False
     if parse_amount(cell) is not None:
         return True
-    if not any(c.isdigit() for c in cell[:8]):
+    if not any(map(str.isdigit, cell[:8])):
         return False
     numbers = find_numbers(cell)
     if not numbers or numbers[0].start or len(cell.split()) > _VALUE_WORDS:
@@ -98,5 +98,5 @@ def is_value(cell: str) -> bool:
 
 
 def _is_words(cell: str) -> bool:
-    letters = sum(c.isalpha() for c in cell)
+    letters = sum(map(str.isalpha, cell))
     return letters > 3 and not is_value(cell) and _CODE.fullmatch(cell) is None

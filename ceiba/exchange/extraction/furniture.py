@@ -11,6 +11,7 @@ from ceiba.exchange.extraction.sentences import ends_sentence
 from ceiba.kernel.text import fold
 
 _CONTENTS_LINE = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,})\s*(?:\d{1,4}|[ivxlc]{1,6})?\s*$")
+_LEADERS = ("....", "……", ". . . . ", "____")  # one of which stands in every such line
 _LABELLED_PAGE = re.compile(
     r"p[áa]g(?:ina|\.)?\s*\d{1,4}(?:\s*(?:de|/|\|)\s*\d{1,4})?|[-–—=]+\s*(?:p[áa]gina\s)?\d{1,4}\s*[-–—=]+",
     re.IGNORECASE,
@@ -37,7 +38,8 @@ def furniture(lines: Sequence[TextLine], means: Callable[[str], bool]) -> set[in
 
 def _contents(lines: Sequence[TextLine]) -> set[int]:
     """Return the lines of tables of contents: leaders, or runs of titles with rising page numbers behind a tab."""
-    found = {line.number for line in lines if line.text and _CONTENTS_LINE.search(line.text)}
+    led = (line for line in lines if any(leader in line.text for leader in _LEADERS))
+    found = {line.number for line in led if _CONTENTS_LINE.search(line.text)}
     printed = [line for line in lines if not line.is_blank]
     found = _broken_entries(found, lines) | _bare_entries(printed)
     run: list[tuple[int, int]] = []
@@ -58,6 +60,8 @@ def _contents(lines: Sequence[TextLine]) -> set[int]:
 
 def _broken_entries(entries: set[int], lines: Sequence[TextLine]) -> set[int]:
     """Return the lines of a table of contents with those between them: entries that break over two or three lines."""
+    if not entries:
+        return set()
     found = set(entries)
     ordered = sorted(entries)
     for before, after in pairwise(ordered):
@@ -151,7 +155,7 @@ def _counted_heads(lines: Sequence[TextLine], means: Callable[[str], bool]) -> s
             if number.text.isdigit() and len(number.text) < 4 and not number.enumerator and _is_head(title, means):
                 beside.setdefault(fold(title.printed), []).append((int(number.text), number, title))
     found = _heads_with_number(printed, front, means)
-    printings = Counter(fold(line.printed) for line in printed)
+    printings = Counter(fold(line.printed) for line in printed) if beside else Counter()
     for words, places in beside.items():
         counted = [value for value, _number, _title in places]
         known = len(words.split()) > 3 and front.issuperset(words.split()) and 0 < behind <= places[0][2].number
@@ -165,7 +169,8 @@ def _heads_with_number(printed: Sequence[TextLine], front: set[str], means: Call
     """Return lines that end in a page number behind words of the title page, at least three of them, counting up."""
     places: dict[str, list[tuple[int, int]]] = {}
     for line in printed:
-        match = _NUMBERED_HEAD.fullmatch(line.text) if len(line.text) < _LONGEST_HEAD and not line.enumerator else None
+        may_be = len(line.text) < _LONGEST_HEAD and not line.enumerator and line.text[-1:].isdigit()
+        match = _NUMBERED_HEAD.fullmatch(line.text) if may_be else None
         words = fold(match["title"]) if match else ""
         if match and len(words.split()) > 1 and front.issuperset(words.split()) and not means(line.printed):
             places.setdefault(words, []).append((int(match["page"]), line.number))

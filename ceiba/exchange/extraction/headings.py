@@ -64,9 +64,10 @@ class Grammar:
         """Return the label that a text begins with, or None. Only texts that begin with a capital have labels."""
         if not text[:1].isupper() and not text[:1].isdigit():
             return None
-        if self._frameworks and fold(text[:120]).startswith(self._frameworks):
+        label = self._book.read(text, bullet=bullet, coded=coded) or self._prefixes.read(text)
+        if label is not None and self._frameworks and fold(text[:120]).startswith(self._frameworks):
             return None
-        return self._book.read(text, bullet=bullet, coded=coded) or self._prefixes.read(text)
+        return label
 
     def learn(self, texts: Iterable[str]) -> None:
         """Learn what the document's own codes («E1», «O1.1», «E1.1.1») stand for."""

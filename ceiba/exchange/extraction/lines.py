@@ -41,6 +41,7 @@ _CHAPTER = re.compile(
 )
 _MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]+")
 _INVISIBLE = str.maketrans(dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufe0f\ufffd"), None))
+_BULLETS = re.compile("[•■▪●◦►➢✓✔❖]")
 _BULLET_INSIDE = re.compile(r"\s*[•■▪●◦►➢✓✔❖]\s*")
 _UNUSUAL = re.compile("[\u00ad\u0180-\u1fff\u200b-\u200d\u2060-\u206f\u2600-\U0010ffff]")  # what clean() may change
 _PICTURES = re.compile("[\U0001f300-\U0001faff\u2600-\u26ff\u2700-\u2712]")
@@ -109,8 +110,8 @@ def clean(text: str) -> str:
 
 def split_bullets(text: str) -> tuple[str, ...]:
     """Return the items of a cell that holds a bulleted list, the whole text where it holds none."""
-    parts = tuple(part for part in (squeeze(p) for p in _BULLET_INSIDE.split(text)) if part)
-    return parts or ((squeeze(text),) if squeeze(text) else ())
+    printed = _BULLET_INSIDE.split(text) if _BULLETS.search(text) else (text,)
+    return tuple(part for part in map(squeeze, printed) if part) or tuple(filter(None, (squeeze(text),)))
 
 
 def normalise(document: Document) -> tuple[TextLine, ...]:

@@ -125,11 +125,11 @@ class Matrix:
 
     def _is_sum(self, row: Row) -> bool:
         """Tell whether a row only sums up the rows above it."""
-        first = next((cell for cell in row.cells if any(c.isalpha() for c in cell)), "")
+        first = next((cell for cell in row.cells if any(map(str.isalpha, cell))), "")
         words = first.split()
         if not words or len(words) > 4 or not is_total(words[0], self._methodology.vocabulary.totals):
             return False
-        return sum(any(c.isalpha() for c in cell) for cell in row.cells) <= 2
+        return sum(any(map(str.isalpha, cell)) for cell in row.cells) <= 2
 
     def _section(self, row: Row) -> None:
         """Open the element that a row across the whole table names: the rows below it are its own."""
@@ -157,7 +157,7 @@ class Matrix:
 
     def _cell(self, row: Row, name: str, left: list[str], *, leaf: bool) -> None:
         text = row.fields.get(name)
-        if not text or not any(c.isalpha() for c in text) or is_nothing(text):
+        if not text or not any(map(str.isalpha, text)) or is_nothing(text):
             return
         level = self._levels[name]
         parent = self._parent(level, left)
@@ -207,7 +207,7 @@ class Matrix:
 
     def _repeats(self, row: Row) -> bool:
         """Tell whether a row says nothing that another row of the same element would not say: no value of its own."""
-        return not any(any(c.isdigit() for c in cell) for cell in row.cells[1:])
+        return not any(any(map(str.isdigit, cell)) for cell in row.cells[1:])
 
     def _parent(self, level: Level, left: Sequence[str]) -> ElementDraft | None:
         """Return the open element nearest to the left that may carry a level; of none may, the nearest."""
@@ -290,7 +290,7 @@ class Matrix:
         covered = any(f == "responsible" and i in row.above for i, f in enumerate(self._grid.columns))
         name = self._unit if covered and not printed else squeeze(printed)
         self._unit = name
-        if not any(c.isalpha() for c in name):
+        if not any(map(str.isalpha, name)):
             return
         if fold(name) not in self._unit_names:
             self._unit_names.add(fold(name))
@@ -308,7 +308,7 @@ class Matrix:
                 self._count(row, block, elements)
                 continue
             text = row.at(block.name)
-            if not any(c.isalpha() for c in text) or is_nothing(text) or (self._levels and not owner):
+            if not any(map(str.isalpha, text)) or is_nothing(text) or (self._levels and not owner):
                 continue
             element = owner[-1] if owner else self._newest()
             for name in items(text):

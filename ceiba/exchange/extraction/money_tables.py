@@ -35,7 +35,7 @@ def read(grid: Grid, total_words: Sequence[str]) -> tuple[tuple[MoneyRow, ...], 
     place = _amount_place(grid)
     rows: list[MoneyRow] = []
     for row in grid.rows:
-        label = row.fields.get("name") or next((c for c in row.cells if any(ch.isalpha() for ch in c)), "")
+        label = row.fields.get("name") or next((c for c in row.cells if any(map(str.isalpha, c))), "")
         if is_total(label, total_words) or is_total(row.cells[0], total_words):
             continue
         amounts = _amounts(row, grid, separator, place)
@@ -81,7 +81,7 @@ def _summed_columns(grid: Grid) -> list[int]:
         if field in _NO_MONEY or field in _PERCENTS or _NO_SUM.search(header) or (field or "").startswith("code:"):
             continue
         cells = [row.cells[column] for row in grid.rows if column < len(row.cells) and row.cells[column]]
-        numeric = [cell for cell in cells if any(c.isdigit() for c in cell) and as_printed(cell) is not None]
+        numeric = [cell for cell in cells if any(map(str.isdigit, cell)) and as_printed(cell) is not None]
         percent = sum(cell.rstrip().endswith("%") for cell in cells)
         if len(numeric) > 1 and len(numeric) * 2 >= len(cells) and percent * 2 < len(numeric):
             found.append(column)
@@ -89,12 +89,12 @@ def _summed_columns(grid: Grid) -> list[int]:
 
 
 def _amounts_of(row: Row, grid: Grid, columns: Sequence[int], separator: str, total_words: Sequence[str]) -> Amounts:
-    texts = [cell for cell in row.cells if any(c.isalpha() for c in cell)]
+    texts = [cell for cell in row.cells if any(map(str.isalpha, cell))]
     label = next((text for text in texts[:3] if is_total(text, total_words)), "")
     own = {}
     for column in columns:
         cell = row.cells[column] if column < len(row.cells) else ""
-        amount = as_printed(cell, separator) if any(c.isdigit() for c in cell) else None
+        amount = as_printed(cell, separator) if any(map(str.isdigit, cell)) else None
         if amount is not None:
             own[column] = amount
     if label and len(own) < len(columns):
@@ -105,7 +105,7 @@ def _amounts_of(row: Row, grid: Grid, columns: Sequence[int], separator: str, to
 
 def _by_place(row: Row, grid: Grid, columns: Sequence[int], separator: str) -> dict[int, Decimal]:
     """Return the amounts of a total row whose cells do not stand under their columns, where there is one a column."""
-    cells = [cell for cell in row.cells if any(c.isdigit() for c in cell) and not cell.rstrip().endswith("%")]
+    cells = [cell for cell in row.cells if any(map(str.isdigit, cell)) and not cell.rstrip().endswith("%")]
     amounts = [amount for cell in cells if (amount := as_printed(cell, separator)) is not None]
     if len(amounts) != len(columns):
         last = columns[-1:] if "amount" not in grid.columns else [grid.columns.index("amount")]

@@ -56,7 +56,8 @@ class Block:
 
 def join(parts: Sequence[str]) -> str:
     """Return the parts of a broken text as one, words broken by a hyphen put together."""
-    return _BROKEN_WORD.sub(r"\1\2", " ".join(parts))
+    text = " ".join(parts)
+    return _BROKEN_WORD.sub(r"\1\2", text) if "-" in text else text
 
 
 def wrap_width(lines: Sequence[TextLine], *, wrapped: bool = True) -> int | None:

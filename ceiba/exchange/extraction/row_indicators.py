@@ -119,7 +119,7 @@ class RowReader:
         )
         told = ((name, squeeze(self._cell(row, block, name))) for name in ("formula", "verification"))
         details = {name: text for name, text in told if text}
-        words = squeeze(printed) if target is None and any(c.isalpha() for c in printed) else None
+        words = squeeze(printed) if target is None and any(map(str.isalpha, printed)) else None
         return Measured(reading, yearly, period, details, words)
 
     def _cell(self, row: Row, block: Block, name: str) -> str:

@@ -76,7 +76,7 @@ def records(
 def _section(line: TextLine, is_label: Callable[[str], bool]) -> str:
     """Return the text of a row that heads the rows below it: one cell across, or nothing but a labelled one."""
     printed = [cell for cell in line.row if cell]
-    if len(printed) != 1 or not any(c.isalpha() for c in printed[0]):
+    if len(printed) != 1 or not any(map(str.isalpha, printed[0])):
         return ""
     across = len(line.cells) > 1 and line.row[0] == printed[0] and set(line.covered[1:]) == {"left"}
     if across or (is_label(printed[0]) and (line.cells or not line.tabs)):
@@ -95,7 +95,7 @@ def _holds_words(field: str | None) -> bool:
 
 
 def _is_words(text: str) -> bool:
-    return sum(c.isalpha() for c in text) > 3
+    return sum(map(str.isalpha, text)) > 3
 
 
 def _is_rest(cells: Sequence[str], own: Sequence[str], line: TextLine) -> bool:
@@ -132,7 +132,7 @@ def begins_record(line: TextLine) -> bool:
     first = line.row[0]
     if not line.cells and re.fullmatch(r"\(?(?:(?:19|20)\d{2}|\d)\)?", first):
         return False  # a year or note that belongs to a broken header
-    return bool(first) and sum(c.isdigit() for c in first) >= 2 and not any(c.isalpha() for c in first)
+    return bool(first) and sum(map(str.isdigit, first)) >= 2 and not any(map(str.isalpha, first))
 
 
 def record_width(lines: Sequence[TextLine], wide: int) -> int:

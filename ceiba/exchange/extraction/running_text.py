@@ -45,7 +45,7 @@ class RunningText:
 
     def note(self, block: Block, element: ElementDraft | None, plan: PlanDraft) -> None:
         """Keep a paragraph that looks ahead and has figures."""
-        if not block.table and any(c.isdigit() for c in block.text) and _AHEAD.search(block.text):
+        if not block.table and any(map(str.isdigit, block.text)) and _AHEAD.search(block.text):
             self._paragraphs.append(_Paragraph(block, element, plan))
 
     def indicators(self, used: Iterable[int]) -> list[IndicatorDraft]:

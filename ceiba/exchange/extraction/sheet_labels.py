@@ -75,7 +75,8 @@ class SheetLabels:
     def split(self, text: str) -> list[str]:
         """Return the parts of a line that holds several labelled fields, each beginning with its label."""
         cuts = [0]
-        for match in _INSIDE.finditer(text):
+        inside = any(_stem(word) in self._labels for word in fold(text).split())  # cheap, and seldom so
+        for match in _INSIDE.finditer(text) if inside else ():
             rest = text[match.end() : match.end() + 2 * _LONGEST_HEAD]
             found = self.find(rest[:1].upper() + rest[1:])
             parted = found is not None and found.parted and found.rest and found.group != "indicator"

@@ -20,14 +20,14 @@ def is_promise(text: str) -> bool:
     """Tell whether a text can be an element: words, no lone number, address, caption or rest of a broken title."""
     if len(text) > LONGEST or _CAPTION.match(text) or fold(text[:20]).partition(" ")[0] in _CONTINUING:
         return False
-    letters = sum(c.isalpha() for c in text)
+    letters = sum(map(str.isalpha, text))
     return letters > 3 and letters * 2 > len(text) - text.count(" ")
 
 
 def is_values(text: str) -> bool:
     """Tell whether a text holds nothing but numbers and the words between them («De 24 % en 2026 a 64 % al 2038»)."""
     words = fold(text).replace("%", " ").split()
-    return any(c.isdigit() for c in text) and all(word in _BETWEEN_VALUES or not word.isalpha() for word in words)
+    return any(map(str.isdigit, text)) and all(word in _BETWEEN_VALUES or not word.isalpha() for word in words)
 
 
 def unquoted(text: str) -> str:
