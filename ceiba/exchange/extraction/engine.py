@@ -43,6 +43,7 @@ from ceiba.exchange.extraction.open_matrix import OpenMatrix
 from ceiba.exchange.extraction.outline import Outline
 from ceiba.exchange.extraction.paragraphs import Block, Builder, wrap_width
 from ceiba.exchange.extraction.plans import settle
+from ceiba.exchange.extraction.prepared import prepared
 from ceiba.exchange.extraction.printed import Printed
 from ceiba.exchange.extraction.row_layouts import AnyColumns
 from ceiba.exchange.extraction.running_text import RunningText
@@ -167,7 +168,7 @@ class _Reading:
 
     def _read_outline(self, outline: Outline, grammar: Grammar) -> None:
         vocabulary, found = self._methodology.vocabulary, self._found
-        headers = FlatHeaders(vocabulary.layouts)
+        headers = prepared(FlatHeaders, vocabulary.layouts)
         skipped = furniture(
             self._lines,
             lambda text: bool(grammar.label(text) or headers.columns(text) or self._sheets.names_field(text)),
@@ -329,7 +330,7 @@ def _is_announced(grammar: Grammar, text: str) -> bool:
 def _redrawn(document: Document, lines: Sequence[TextLine], methodology: Methodology) -> list[TextLine]:
     """Return the lines with the tables that are drawn in text, and the sheets, as rows of cells."""
     lines = Fichas(methodology).unfold(lines)
-    lines = sheet_lines.unfold(lines, document.lines, SheetLabels(methodology.vocabulary))
+    lines = sheet_lines.unfold(lines, document.lines, prepared(SheetLabels, methodology.vocabulary))
     grammar = Grammar(methodology)
     columns = AnyColumns(OpenMatrix(methodology, Usage(grammar, ())), methodology)  # asked for names of columns only
     raw = {line.number: line.text for line in document.lines}

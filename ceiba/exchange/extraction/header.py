@@ -68,9 +68,12 @@ def _names(lines: Sequence[TextLine], words: Sequence[str]) -> dict[str, _Name]:
     begin = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     pattern = re.compile(rf"{_HONOUR}(?<!\w)(?P<word>(?i:{begin}))(?!\w){_NAME}|(?<!\w)(?P<whole>(?:{begin}))(?!\w)")
     ranks = {fold(word): i for i, word in enumerate(words)}
+    firsts = {folded.partition(" ")[0] for folded in ranks}
     found: dict[str, _Name] = {}
     for position, line in enumerate(lines):
         text = line.text[:4000] if len(line.cells) < 4 else ""
+        if firsts.isdisjoint(fold(text).split()):
+            continue
         text = f"{line.enumerator}. {text}" if line.style == "capital" else text  # «H. Ayuntamiento»
         for match in pattern.finditer(text):
             printed = squeeze(match[0])
@@ -105,8 +108,13 @@ def country(lines: Sequence[TextLine], methodology: Methodology) -> str | None:
     if methodology.country:
         return methodology.country
     text = f" {fold(' '.join(line.text for line in lines[:_LIMIT])[:400_000])} "
+    printed = frozenset(text.split())
+
+    def times(name: str) -> int:
+        return text.count(f" {name} ") if printed.issuperset(name.split()) else 0  # most are not there at all
+
     scores = {
-        code: sum(min(text.count(f" {fold(word)} "), 3) * _weight(place) for place, word in enumerate(words))
+        code: sum(min(times(fold(word)), 3) * _weight(place) for place, word in enumerate(words))
         for code, words in methodology.vocabulary.countries.items()
     }
     best = max(scores, key=lambda code: (scores[code], code), default=None)

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from ceiba.exchange.extraction.labels import Label, LabelBook, is_capitals
 from ceiba.exchange.extraction.prefixes import Prefixes
+from ceiba.exchange.extraction.prepared import prepared
 from ceiba.exchange.extraction.verbs import is_infinitive
 from ceiba.kernel.methodology import Level, Methodology, PlanKind
 from ceiba.kernel.plan import StatementKind
@@ -40,7 +41,8 @@ class Grammar:
     """The headings of one methodology, prepared for many texts."""
 
     def __init__(self, methodology: Methodology) -> None:
-        self._book = LabelBook(methodology.levels, methodology.vocabulary.unit_words)
+        self._book = prepared(_label_book, methodology)
+        self._labelled = lru_cache(maxsize=1 << 13)(self._book.read)  # several stages ask for the label of one line
         self._prefixes = Prefixes(methodology.levels)
         self._statements = _phrases(
             (StatementKind(kind), heading)
@@ -64,7 +66,7 @@ class Grammar:
         """Return the label that a text begins with, or None. Only texts that begin with a capital have labels."""
         if not text[:1].isupper() and not text[:1].isdigit():
             return None
-        label = self._book.read(text, bullet=bullet, coded=coded) or self._prefixes.read(text)
+        label = self._labelled(text, bullet=bullet, coded=coded) or self._prefixes.read(text)
         if label is not None and self._frameworks and fold(text[:120]).startswith(self._frameworks):
             return None
         return label
@@ -73,7 +75,7 @@ class Grammar:
         """Learn what the document's own codes («E1», «O1.1», «E1.1.1») stand for."""
         texts = [text for text in texts if text]
         self._book.learn(texts)
-        self._prefixes.learn(text for text in texts if self._book.read(text[:200]) is None)
+        self._prefixes.learn(text for text in texts if self._labelled(text[:200], bullet=False, coded=False) is None)
 
     def statement(self, text: str) -> tuple[StatementKind, str] | None:
         """Return the kind of statement that a heading opens, and the text that stands in the same line."""
@@ -169,6 +171,10 @@ def _split(text: str) -> tuple[str, str]:
     """Return what a heading says before its colon, full stop or dash, and what stands behind it."""
     match = _HEAD_END.search(text[:_LONGEST_HEAD])
     return (text[: match.start()], text[match.end() :]) if match else (text, "")
+
+
+def _label_book(methodology: Methodology) -> LabelBook:
+    return LabelBook(methodology.levels, methodology.vocabulary.unit_words)
 
 
 def _is_heading_tail(text: str, used: int) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ceiba.exchange.extraction.codes import are_neighbours, parts
 from ceiba.exchange.extraction.drafts import ElementDraft, PlanDraft
+from ceiba.exchange.extraction.prepared import prepared
 from ceiba.exchange.extraction.usage import Usage
 from ceiba.kernel.methodology import Level, Methodology, ParentRule, Role
 from ceiba.kernel.text import fold
@@ -18,7 +19,7 @@ class Hierarchy:
         """``usage`` tells which labels stand anywhere in the document, and how their codes go on from one another."""
         self._usage = usage
         self._levels = methodology.levels
-        self._below = {level.key: _below(level.key, methodology.levels) for level in methodology.levels}
+        self._below = prepared(_all_below, methodology.levels)
         self._open: dict[str, ElementDraft] = {}
         self._coded: dict[tuple[int, tuple[str, ...]], list[ElementDraft]] = {}
         self._of_length: dict[tuple[int, int], Level] = {}
@@ -235,6 +236,10 @@ def _is_below(draft: ElementDraft | None, above: ElementDraft) -> bool:
         if draft is above:
             return True
     return False
+
+
+def _all_below(levels: tuple[Level, ...]) -> dict[str, frozenset[str]]:
+    return {level.key: _below(level.key, levels) for level in levels}
 
 
 def _below(key: str, levels: tuple[Level, ...]) -> frozenset[str]:

@@ -1,11 +1,12 @@
 """The unit of measure of an indicator, from its own column or sheet, or from the word that it begins with."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
 
 from ceiba.exchange.extraction.numbers import CURRENCY_SIGN, rate_denominator
-from ceiba.kernel.methodology import Methodology
+from ceiba.exchange.extraction.prepared import prepared
+from ceiba.kernel.methodology import Methodology, NamedUnit
 from ceiba.kernel.quantity import PERCENT, MeasureUnit, UnitKind
 from ceiba.kernel.text import fold, squeeze
 
@@ -65,15 +66,15 @@ def _named(indicator: str, methodology: Methodology) -> MeasureUnit | None:
 
 
 def _known(folded: str, methodology: Methodology) -> MeasureUnit | None:
-    for unit in methodology.measure_units:
-        if folded in _folded(unit.name, *unit.words):
-            return MeasureUnit(unit.name, UnitKind(unit.kind), unit.per)
-    return None
+    return prepared(_by_word, methodology.measure_units).get(folded)
 
 
-@lru_cache(maxsize=1 << 10)
-def _folded(*words: str) -> frozenset[str]:
-    return frozenset(map(fold, words))
+def _by_word(units: Sequence[NamedUnit]) -> dict[str, MeasureUnit]:
+    found: dict[str, MeasureUnit] = {}
+    for unit in units:
+        for word in (unit.name, *unit.words):
+            found.setdefault(fold(word), MeasureUnit(unit.name, UnitKind(unit.kind), unit.per))
+    return found
 
 
 def _printed_rate(text: str) -> Decimal | None:

@@ -66,6 +66,10 @@ def as_printed(text: str, separator: str | None = None) -> Decimal | None:
 
 def sums(grid: Grid, total_words: Sequence[str]) -> tuple[TotalRow, ...]:
     """Return the printed sums of any table: of its columns, and of its rows where a column adds the others up."""
+    if not any(is_total(header, total_words) for header in grid.headers) and not any(
+        _total_label(_texts(row), total_words) for row in grid.rows
+    ):
+        return ()
     separator = decimal_separator([cell for row in grid.rows for cell in row.cells[1:]])
     columns = _summed_columns(grid)
     rows = [_amounts_of(row, grid, columns, separator, total_words) for row in grid.rows]
@@ -89,8 +93,8 @@ def _summed_columns(grid: Grid) -> list[int]:
 
 
 def _amounts_of(row: Row, grid: Grid, columns: Sequence[int], separator: str, total_words: Sequence[str]) -> Amounts:
-    texts = [cell for cell in row.cells if any(map(str.isalpha, cell))]
-    label = next((text for text in texts[:3] if is_total(text, total_words)), "")
+    texts = _texts(row)
+    label = _total_label(texts, total_words)
     own = {}
     for column in columns:
         cell = row.cells[column] if column < len(row.cells) else ""
@@ -101,6 +105,15 @@ def _amounts_of(row: Row, grid: Grid, columns: Sequence[int], separator: str, to
         own = _by_place(row, grid, columns, separator) or own
     name = label or (row.fields.get("source") or row.fields.get("name") or (texts[0] if texts else ""))
     return Amounts(squeeze(name), own, row.line, row.quote, bool(label))
+
+
+def _texts(row: Row) -> list[str]:
+    return [cell for cell in row.cells if any(map(str.isalpha, cell))]
+
+
+def _total_label(texts: Sequence[str], total_words: Sequence[str]) -> str:
+    """Return which of the first texts of a row says that it is a sum, "" where none does."""
+    return next((text for text in texts[:3] if is_total(text, total_words)), "")
 
 
 def _by_place(row: Row, grid: Grid, columns: Sequence[int], separator: str) -> dict[int, Decimal]:

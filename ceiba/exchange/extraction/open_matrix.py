@@ -8,10 +8,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ceiba.exchange.extraction.content import Content
-from ceiba.exchange.extraction.headers import HEAD, NEARLY, Phrases, words_of
+from ceiba.exchange.extraction.headers import HEAD, NEARLY, Phrases, phrases_of, words_of
 from ceiba.exchange.extraction.hierarchy import Hierarchy
+from ceiba.exchange.extraction.prepared import prepared
 from ceiba.exchange.extraction.usage import Usage
-from ceiba.kernel.methodology import Level, Methodology, Role
+from ceiba.kernel.methodology import Framework, Level, Methodology, Role
 
 LEVEL, CODE, ALIGNMENT = "level:", "code:", "alignment:"
 _VALUES = frozenset({"baseline", "target", "yearly_target", "target_year", "baseline_year"})
@@ -36,9 +37,9 @@ class OpenMatrix:
         self.layout = next((lt for lt in methodology.vocabulary.layouts if LEVEL in lt.required), None)
         self._levels = {level.key: level for level in methodology.levels}
         self._hierarchy = Hierarchy(methodology, usage)
-        self._other = Phrases((c.field, c.headers) for c in (self.layout.columns if self.layout else ()))
-        self._named = Phrases((LEVEL + lv.key, names) for lv in methodology.levels for names in (_names(lv),))
-        self._goals = Phrases((ALIGNMENT + f.key, (f.label, *f.names)) for f in methodology.frameworks)
+        self._other = phrases_of(self.layout) if self.layout else Phrases(())
+        self._named = prepared(_phrases_of_levels, methodology.levels)
+        self._goals = prepared(_phrases_of_frameworks, methodology.frameworks)
         self._open_goals = frozenset(ALIGNMENT + f.key for f in methodology.frameworks if not f.complete)
         facets = {c.field: c.headers for c in (self.layout.columns if self.layout else ())}
         self._facets = {
@@ -273,6 +274,14 @@ class OpenMatrix:
                 named = [f for f, s in self._named.scores(headers[i].replace("\n", " ")).items() if s >= NEARLY]
                 if named and contents[i + 1].words > 0.7 and named[0] not in fields:
                     fields[i], fields[i + 1] = CODE + named[0].removeprefix(LEVEL), named[0]
+
+
+def _phrases_of_levels(levels: Sequence[Level]) -> Phrases:
+    return Phrases((LEVEL + level.key, _names(level)) for level in levels)
+
+
+def _phrases_of_frameworks(frameworks: Sequence[Framework]) -> Phrases:
+    return Phrases((ALIGNMENT + f.key, (f.label, *f.names)) for f in frameworks)
 
 
 def _names(level: Level) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from ceiba.exchange.extraction.inline import parted
 from ceiba.exchange.extraction.levels import Levels
 from ceiba.exchange.extraction.paragraphs import Block
 from ceiba.exchange.extraction.plans import Shelf
+from ceiba.exchange.extraction.prepared import prepared
 from ceiba.exchange.extraction.promises import Values
 from ceiba.exchange.extraction.prose import stated
 from ceiba.exchange.extraction.repairs import Interleaving
@@ -64,7 +65,7 @@ class Outline:
         self._interleaving = Interleaving(self.hierarchy)
         self._aligner = Aligner(methodology.frameworks, vocabulary.aligned)
         self._values = Values(vocabulary.baseline_labels, vocabulary.target_labels)
-        self._headers = FlatHeaders(vocabulary.layouts)
+        self._headers = prepared(FlatHeaders, vocabulary.layouts)
         self._skipping = False
         self._titled: ElementDraft | None = None  # a named element just opened: its objective may follow
         self._last: Block | None = None

@@ -15,6 +15,7 @@ from ceiba.exchange.extraction.directions import direction_of
 from ceiba.exchange.extraction.drafts import ElementDraft, IndicatorDraft, PlanDraft, UnitDraft
 from ceiba.exchange.extraction.lines import TextLine
 from ceiba.exchange.extraction.measures import measure_unit
+from ceiba.exchange.extraction.prepared import prepared
 from ceiba.exchange.extraction.sheet_labels import VALUES, Found, SheetLabels
 from ceiba.exchange.extraction.sheet_values import SheetValues
 from ceiba.kernel.indicator import Direction
@@ -66,7 +67,7 @@ class Sheets:
 
     def __init__(self, methodology: Methodology, separator: str) -> None:
         self._methodology, self._separator = methodology, separator
-        self._labels = SheetLabels(methodology.vocabulary)
+        self._labels = prepared(SheetLabels, methodology.vocabulary)
         self._sheets: list[Sheet] = []
         self._known: dict[str, ElementDraft] = {}
         self._awaits: str | None = None
