@@ -140,7 +140,7 @@ class _Unfolding:
 
     def _fields(self, line: TextLine) -> list[_Field] | None:
         """Return the label with which a line begins, and its value; None where it begins with none."""
-        match = _LABEL.match(line.text)
+        match = _LABEL.match(line.text) if ":" in line.text else None
         if match is None or len(match["label"].split()) > _LABEL_WORDS or not match["label"][:1].isupper():
             return None
         return [_Field(self._named(match["label"]), match["label"], line.text[match.end() :].strip(), line.number)]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ceiba.exchange.extraction.content import Content
-from ceiba.exchange.extraction.headers import HEAD, NEARLY, phrases_of, words_of
+from ceiba.exchange.extraction.headers import HEAD, NEARLY, phrases_of_all, words_of
 from ceiba.exchange.extraction.open_matrix import OpenMatrix
 from ceiba.exchange.extraction.tables import assign
 from ceiba.kernel.methodology import Layout, Methodology
@@ -27,16 +27,19 @@ class AnyColumns(OpenMatrix):
         self.layout = matrix.layout
         self._layouts: tuple[Layout, ...] = tuple(lt for lt in methodology.vocabulary.layouts if lt.row in _ROWS)
         self.closing = frozenset(map(fold, methodology.vocabulary.grades))  # words that no cell goes on behind
-        self._seen: dict[str, int] = {}  # scores of headers; most lines of a document are asked more than once
+        self._phrases = phrases_of_all(self._layouts)
+        self._seen: dict[str, bool] = {}  # what is a name; most lines of a document are asked more than once
 
     def knows(self, header: str) -> bool:
         """Tell whether a header is, as a whole, the name of a column."""
         own = header.replace("\n", " ")
-        return self._matrix.knows(header) or any(phrases_of(layout).knows(own) for layout in self._layouts)
+        return self._matrix.knows(header) or self._phrases.knows(own)
 
     def names(self, header: str) -> bool:
         """Tell whether a header is the name of a column, with a year or a note beside it at most."""
-        return self._matrix.names(header) or self.knows(header) or self._score(header) >= NEARLY
+        if header not in self._seen:
+            self._seen[header] = self._matrix.names(header) or self.knows(header) or self._score(header) >= NEARLY
+        return self._seen[header]
 
     def likeness(self, header: str) -> float:
         """Return how much of a header is the name of a column with which it begins: 1 the whole, 0 nothing.
@@ -63,11 +66,7 @@ class AnyColumns(OpenMatrix):
         return best
 
     def _score(self, header: str) -> int:
-        if header not in self._seen:
-            own = header.replace("\n", " ")
-            scores = (score for lt in self._layouts for score in phrases_of(lt).scores(own).values())
-            self._seen[header] = max(scores, default=0)
-        return self._seen[header]
+        return max(self._phrases.scores(header.replace("\n", " ")).values(), default=0)
 
 
 def _met(fields: Sequence[str | None]) -> int:

@@ -44,8 +44,8 @@ class RunningText:
         self._paragraphs: list[_Paragraph] = []
 
     def note(self, block: Block, element: ElementDraft | None, plan: PlanDraft) -> None:
-        """Keep a paragraph that looks ahead and has figures."""
-        if not block.table and any(map(str.isdigit, block.text)) and _AHEAD.search(block.text):
+        """Keep a paragraph that has figures."""
+        if not block.table and any(map(str.isdigit, block.text)):
             self._paragraphs.append(_Paragraph(block, element, plan))
 
     def indicators(self, used: Iterable[int]) -> list[IndicatorDraft]:
@@ -53,7 +53,7 @@ class RunningText:
         taken = set(used)
         found = []
         for paragraph in self._paragraphs:
-            if taken.isdisjoint(paragraph.block.numbers):
+            if taken.isdisjoint(paragraph.block.numbers) and _AHEAD.search(paragraph.block.text):
                 readings = (r for s in _SENTENCE_END.split(paragraph.block.text) for r in self._read(s))
                 found += [_draft(reading, paragraph) for reading in readings]
         return found

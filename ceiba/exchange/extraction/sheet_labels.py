@@ -53,6 +53,7 @@ class SheetLabels:
         self._labels: dict[str, list[tuple[str, str]]] = {}
         for label, group in sorted(((fold(w), g) for w, g in _pairs(groups)), key=lambda pair: -len(pair[0])):
             self._labels.setdefault(_stem(label), []).append((label, group))
+        self._heads = frozenset(stem + ending for stem in self._labels for ending in ("", "s"))
 
     def find(self, text: str) -> Found | None:
         """Return the label that a text begins with, None where it begins with none."""
@@ -75,8 +76,9 @@ class SheetLabels:
     def split(self, text: str) -> list[str]:
         """Return the parts of a line that holds several labelled fields, each beginning with its label."""
         cuts = [0]
-        inside = any(_stem(word) in self._labels for word in fold(text).split())  # cheap, and seldom so
-        for match in _INSIDE.finditer(text) if inside else ():
+        if self._heads.isdisjoint(fold(text).split()):  # as most texts are
+            return [text]
+        for match in _INSIDE.finditer(text):
             rest = text[match.end() : match.end() + 2 * _LONGEST_HEAD]
             found = self.find(rest[:1].upper() + rest[1:])
             parted = found is not None and found.parted and found.rest and found.group != "indicator"
