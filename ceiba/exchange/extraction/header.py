@@ -72,9 +72,9 @@ def _names(lines: Sequence[TextLine], words: Sequence[str]) -> dict[str, _Name]:
     found: dict[str, _Name] = {}
     for position, line in enumerate(lines):
         text = line.text[:4000] if len(line.cells) < 4 else ""
+        text = f"{line.enumerator}. {text}" if line.style == "capital" else text  # «H. Ayuntamiento»
         if firsts.isdisjoint(fold(text).split()):
             continue
-        text = f"{line.enumerator}. {text}" if line.style == "capital" else text  # «H. Ayuntamiento»
         for match in pattern.finditer(text):
             printed = squeeze(match[0])
             word = fold(match["word"] or match["whole"])

@@ -51,7 +51,8 @@ class Phrases:
     def __init__(self, columns: Iterable[tuple[str, Sequence[str]]]) -> None:
         """``columns`` are pairs of a field and the headers that announce it."""
         self._by_first: dict[str, list[tuple[Words, str]]] = {}
-        self._near_length: dict[int, list[tuple[str, str]]] = {}  # joined phrases, by each length that a slip gives
+        # joined phrases, by each length that slips give and the first letter
+        self._near: dict[tuple[int, str], list[tuple[str, str]]] = {}
         self._abbreviated: dict[tuple[int, str], list[tuple[Words, str]]] = {}  # by length and first letter
         self._unordered: dict[Words, list[str]] = {}
         seen = set()
@@ -64,7 +65,7 @@ class Phrases:
                 self._by_first.setdefault(words[0], []).append((words, field))
                 joined = "".join(words)
                 for length in range(len(joined) - _MOST_SLIPS, len(joined) + _MOST_SLIPS + 1):
-                    self._near_length.setdefault(length, []).append((joined, field))
+                    self._near.setdefault((length, joined[0]), []).append((joined, field))
                 self._unordered.setdefault(tuple(sorted(words)), []).append(field)
                 self._abbreviated.setdefault((len(words), words[0][0]), []).append((words, field))
         self._cache: dict[str, Mapping[str, int]] = {}
@@ -106,7 +107,7 @@ class Phrases:
         """Yield the columns whose name a header is but for broken words, wrong letters or abbreviations."""
         joined = "".join(words)
         if len(words) <= 6 and len(joined) >= 4:
-            for phrase, field in self._near_length.get(len(joined), ()):
+            for phrase, field in self._near.get((len(joined), joined[0]), ()):
                 if phrase == joined or _is_misspelt(joined, phrase):
                     yield field, NEARLY + len(phrase)
         if "." not in header:  # nothing is abbreviated
@@ -120,7 +121,7 @@ class Phrases:
 
 
 def _is_misspelt(one: str, other: str) -> bool:
-    if len(other) < _LONG or abs(len(one) - len(other)) > 2 or one[:1] != other[:1]:
+    if len(other) < _LONG:
         return False
     sure = 86 if len(other) >= _LONGER else 90
     return fuzz.ratio(one, other, score_cutoff=sure) >= sure

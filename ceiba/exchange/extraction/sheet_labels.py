@@ -76,7 +76,7 @@ class SheetLabels:
     def split(self, text: str) -> list[str]:
         """Return the parts of a line that holds several labelled fields, each beginning with its label."""
         cuts = [0]
-        if self._heads.isdisjoint(fold(text).split()):  # as most texts are
+        if not self._may_hold_labels(text):
             return [text]
         for match in _INSIDE.finditer(text):
             rest = text[match.end() : match.end() + 2 * _LONGEST_HEAD]
@@ -86,6 +86,12 @@ class SheetLabels:
                 cuts.append(match.end())
         parts = [text[a:b] for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
         return [re.sub(r"[\s|;,•·]+$", "", part[:1].upper() + part[1:]) for part in parts]
+
+    def _may_hold_labels(self, text: str) -> bool:
+        """Tell cheaply whether the words of some label stand anywhere in a text."""
+        folded = fold(text)
+        stems = {_stem(word) for word in self._heads.intersection(folded.split())} & self._labels.keys()
+        return any(f" {label}" in f" {folded}" for stem in stems for label, _group in self._labels[stem])
 
     def awaits_value(self, text: str) -> bool:
         """Tell whether a line breaks off behind the label of a value: «… Línea base (2022):»."""
