@@ -58,9 +58,11 @@ class Usage:
         self.goals_carry_results = self._goals_carry_results()
         self._carriers = self._count_carriers()
         self._first: dict[str, int] = {}
+        self._firmest: dict[str, tuple[bool, int]] = {}  # of each level the first numbered label, else the first
         for place, use in enumerate(self._uses):
             for key in use.keys:
                 self._first.setdefault(key, place)
+                self._firmest[key] = min(self._firmest.get(key, (True, place)), (use.code is None, place))
         self._first_goal = next((i for i, use in enumerate(self._uses) if use.must_be(Role.GOAL)), -1)
         self._axes = [use.word for use in self._uses if use.must_be(Role.AXIS) and use.levels[0].kind == "axis"]
 
@@ -73,8 +75,7 @@ class Usage:
 
     def comes_first(self, level: str, others: Iterable[str]) -> bool:
         """Tell whether the label of a level comes before those of others, numbered ones where there are such."""
-        wanted = frozenset(others)
-        places = [(use.code is None, place) for place, use in enumerate(self._uses) if use.keys & wanted]
+        places = [self._firmest[key] for key in others if key in self._firmest]
         return bool(places) and self._first.get(level, -1) < min(places)[1]
 
     def goes_on(self, code: tuple[str, ...]) -> bool:
