@@ -127,8 +127,8 @@ def _header(
             known = [matrix.likeness(name) for name in names[:-1]]
         if any(content.is_value(name) and not _YEAR.fullmatch(name) for name in names[-len(own) : -1]):
             break  # a record
-        if any(len(cell) > _LONGEST_NAME or _ITEM.match(cell) for cell in line.cells):
-            break  # sentences and lists are none either
+        if any(len(cell) > _LONGEST_NAME or _ITEM.match(cell) or fold(cell) in matrix.closing for cell in line.cells):
+            break  # nor are sentences, lists and grades («Alto»)
         last = matrix.likeness(names[-1])
         met = sum(map(bool, known)) + bool(last)
         if len(names) < _LEAST_COLUMNS or met < max(2, _KNOWN * len(names)):

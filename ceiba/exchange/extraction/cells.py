@@ -9,6 +9,7 @@ from ceiba.kernel.text import squeeze
 
 _NUMBER = re.compile(r"(?:^|(?<=[.;:\n])|(?<=\s))\s*(?P<number>\d{1,2})\s?[.)][\-–]?\s+(?=[A-ZÁÉÍÓÚÑ¿“\"])")
 _WAITING = re.compile(r"(?:,|\b(?:a|al|con|de|del|e|el|en|la|las|los|o|para|por|que|su|sus|un|una|y))$", re.IGNORECASE)
+_DASH = re.compile(r"^[-–—*]\s+(?=[^\W\d_])")
 _MARK = re.compile(r"(?:[-–—*]|\d{1,2}[.)]|[a-z]\))\s+")
 
 
@@ -16,7 +17,7 @@ def items(text: str) -> tuple[str, ...]:
     """Return the items of a cell that holds a list, bulleted, numbered or a paragraph each; else the whole text."""
     parts = _numbered(text) or _paragraphs(text)
     if parts is None:
-        return split_bullets(text)
+        return tuple(_DASH.sub("", item) for item in split_bullets(text))
     return tuple(item for part in parts for item in split_bullets(part))
 
 

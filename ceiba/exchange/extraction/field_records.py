@@ -16,7 +16,7 @@ from ceiba.kernel.text import fold, squeeze
 
 _ROWS = frozenset({"project", "unit", "stakeholder"})
 _FEWEST_RECORDS, _FEWEST_FIELDS = 2, 3
-_LABEL = re.compile(r"(?P<label>[^\W\d_][^:;|]{1,60}?)\s*:(?!\d)\s*")
+_LABEL = re.compile(r"(?P<label>[^\W\d_](?:(?!\.\s+[A-ZÁÉÍÓÚÑ])[^:;|]){1,60}?)\s*:(?!\d)\s*")
 _NUMBER = re.compile(r"\s*(?:n[.º°o]{0,2}\s*)?\d{0,3}$", re.IGNORECASE)
 _LABEL_WORDS, _HEAD_WORDS = 7, 14
 _WRAPPED = 45  # characters of a line that may go on in the next one

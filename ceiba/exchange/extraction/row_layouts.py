@@ -61,12 +61,19 @@ class AnyColumns(OpenMatrix):
         best = self._matrix.read(headers, contents, plan_kind)
         for layout in self._layouts:
             fields = assign(headers, layout)
-            if set(filter(None, fields)) >= set(layout.required) and _met(fields) > _met(best or ()):
+            if not set(filter(None, fields)) >= set(layout.required) or _is_led_by_amount(fields):
+                continue
+            if _met(fields) > _met(best or ()):
                 best = tuple(map(_as_of_matrix, fields, headers))
         return best
 
     def _score(self, header: str) -> int:
         return max(self._phrases.scores(header.replace("\n", " ")).values(), default=0)
+
+
+def _is_led_by_amount(fields: Sequence[str | None]) -> bool:
+    """Tell whether an amount stands before the name whose it is: then the first header is the title of the table."""
+    return "amount" in fields and fields.index("amount") < fields.index("name")
 
 
 def _met(fields: Sequence[str | None]) -> int:

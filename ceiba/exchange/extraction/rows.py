@@ -47,10 +47,13 @@ def records(
     cells: list[str] = []
     above: frozenset[int] = frozenset()
     numbers: tuple[int, ...] = ()
-    first = 0
+    first = last = 0
     for line in body:
         own = list(line.row)
         section = _section(line, is_label)
+        apart, last = line.number - last > 1, line.number
+        if not section and cells and apart and _is_title(cells, line, len(columns)):
+            continue
         if not section and cells and line.table is None and _goes_on(cells, own, line, len(columns)):
             if _ends_in_number(cells, columns) and _is_words(own[0]):
                 cells += own  # a number does not go on in words, and words are what the next column holds
@@ -117,6 +120,12 @@ def _is_rest(cells: Sequence[str], own: Sequence[str], line: TextLine) -> bool:
 
 def _is_coded(cell: str) -> bool:
     return any(c.isdigit() for c in cell.split(maxsplit=1)[0])
+
+
+def _is_title(cells: Sequence[str], line: TextLine, width: int) -> bool:
+    """Tell whether a line behind a gap and a whole row that ends in a number is what stands above the next table."""
+    alone = line.table is None and not line.cells and not line.tabs and not line.bullet
+    return alone and len(cells) >= width and parse_amount(cells[-1]) is not None and line.text[:1].isupper()
 
 
 def _goes_on(cells: list[str], own: list[str], line: TextLine, width: int) -> bool:
