@@ -1,11 +1,13 @@
-"""Tables of indicators: what is measured, from which baseline, to which targets, and what was observed."""
+"""Tables of indicators: what is measured, to which targets, what was observed, and how units report it."""
 
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from ceiba.documents.models import Document
 from ceiba.institutions.fields import DatumField, ExactDecimalField, PeriodField
-from ceiba.institutions.models import Owned, Unit
+from ceiba.institutions.models import Institution, Owned, Person, Unit
 from ceiba.plans.models import Element, Plan
 
 
@@ -58,7 +60,10 @@ class Target(models.Model):
 
 
 class Measurement(Owned):
-    """What was observed in a period. ``key`` is made of indicator, period and the part that was measured."""
+    """What was observed in a period. ``key`` is made of indicator, period and the part that was measured.
+
+    ``version`` counts its changes, so that of two people who write at once the second is asked.
+    """
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
     period = PeriodField()
@@ -67,6 +72,9 @@ class Measurement(Owned):
     denominator = ExactDecimalField(null=True)
     disaggregation = models.TextField(blank=True)
     validated_by = models.TextField(null=True)
+    version = models.PositiveIntegerField(default=1)
+    recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField(null=True)
     position = models.PositiveIntegerField(default=0)
 
     class Meta(Owned.Meta):
@@ -74,3 +82,116 @@ class Measurement(Owned):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["indicator", "period"], name="indicators_measurement_when"),
         ]
+
+
+class ReportingCycle(Owned):
+    """A period in which the units report what they observed: the duty of the methodology that asks, and until when.
+
+    ``key`` is the duty and the period, «cuatrimestre:2024-C1». Once ``closed`` nobody enters anything any more, save a
+    unit with an extension that still runs; what is corrected afterwards is a restatement.
+    """
+
+    duty = models.TextField()
+    period = PeriodField()
+    opens = models.DateField()
+    due = models.DateField()
+    closed = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta(Owned.Meta):
+        ordering = ("-opens", "pk")
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Report(Owned):
+    """What one unit reports in one cycle; without unit, what no unit answers for. ``key`` names both.
+
+    ``version`` counts its changes of state. Who reported never validates: the verbs see to it.
+    """
+
+    class State(models.TextChoices):
+        """Where a report stands between the unit and its reviewer."""
+
+        OPEN = "open", _("por reportar")
+        REPORTED = "reported", _("reportado")
+        RETURNED = "returned", _("devuelto")
+        VALIDATED = "validated", _("validado")
+
+    cycle = models.ForeignKey(ReportingCycle, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=20, choices=State.choices, default=State.OPEN)
+    version = models.PositiveIntegerField(default=0)
+    reported_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    reported_at = models.DateTimeField(null=True)
+    reviewed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+    remark = models.TextField(blank=True)  # why it was returned, or what the reviewer noted
+
+    class Meta(Owned.Meta):
+        ordering = ("cycle", "pk")
+
+
+class Extension(models.Model):
+    """More time for one unit in one cycle, with a reason and a last day; also after the cycle has closed."""
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    report = models.ForeignKey(Report, models.PROTECT, related_name="+")
+    until = models.DateField()
+    reason = models.TextField()
+    granted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    withdrawn = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+
+class Narrative(Owned):
+    """What a unit says about an indicator in a period. ``key`` is made of indicator and period."""
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
+    period = PeriodField()
+    analysis = models.TextField(blank=True)
+    difficulty = models.TextField(blank=True)
+    next_step = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    written_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    written_at = models.DateTimeField(null=True)
+
+
+class Evidence(Owned):
+    """A file that proves a figure: of an indicator, in a period, of the part measured where it speaks of one."""
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
+    period = PeriodField()
+    disaggregation = models.TextField(blank=True)
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    note = models.TextField(blank=True)
+    added_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    withdrawn = models.BooleanField(default=False)
+
+    class Meta(Owned.Meta):
+        ordering = ("at", "pk")
+
+
+class Restatement(Owned):
+    """A validated or closed figure that was corrected afterwards: what it said before, what it says now, and why.
+
+    ``before`` and ``after`` hold value, numerator and denominator as the history tells them. Append-only.
+    """
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
+    period = PeriodField()
+    disaggregation = models.TextField(blank=True)
+    before = models.JSONField(null=True)
+    after = models.JSONField()
+    reason = models.TextField()
+    act = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+    restated_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        ordering = ("at", "pk")

@@ -34,6 +34,10 @@ _EVERYBODY = frozenset(Role)
 PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "plan.view": _EVERYBODY,
     "plan.edit": frozenset({Role.PLANNER}),
+    "plan.approve": frozenset({Role.REVIEWER}),
+    "cycle.manage": frozenset({Role.PLANNER}),
+    "report.enter": frozenset({Role.UNIT_HEAD, Role.PLANNER, Role.CLERK}),
+    "report.validate": frozenset({Role.REVIEWER}),
     "finding.answer": frozenset({Role.PLANNER, Role.UNIT_HEAD, Role.REVIEWER, Role.FINANCE}),
     "document.view": _EVERYBODY,
     "document.import": frozenset({Role.PLANNER}),

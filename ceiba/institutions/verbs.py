@@ -41,6 +41,7 @@ class Part(StrEnum):
     PLAN = "plan"
     UNITS = "units"
     MEASUREMENTS = "measurements"
+    REPORTING = "reporting"
     MONEY = "money"
     PROJECTS = "projects"
     REGISTERS = "registers"

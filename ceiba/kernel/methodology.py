@@ -219,15 +219,31 @@ class FundingRule:
     source: LegalSource | None = None
 
 
+class Workday(StrEnum):
+    """Where a due day moves that is no working day."""
+
+    NEXT = "next"
+    PREVIOUS = "previous"
+    STAYS = "stays"
+
+
 @dataclass(frozen=True, slots=True)
 class ReportingPeriod:
-    """A duty to report: every so many months, due on a day some months after the period ends."""
+    """A duty to report: every so many months, due on a day some months after the period ends.
+
+    ``collects_indicators`` tells that in this duty the units report their indicators (others publish, or send money).
+    ``workday`` is where a due day moves that is no working day. Below ``explain_below`` percent of achievement the unit
+    owes an analysis, the difficulty and the next step; None where nobody asks for one.
+    """
 
     key: str
     label: str
     months: int
     due_day: int | None = None
     due_months_after: int = 1
+    collects_indicators: bool = False
+    workday: Workday = Workday.NEXT
+    explain_below: Decimal | None = None
     source: LegalSource | None = None
 
 

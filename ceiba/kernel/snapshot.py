@@ -13,6 +13,7 @@ from ceiba.kernel.methodology import Level, Methodology, Role
 from ceiba.kernel.plan import Citation, Element, Link, LinkKind, Plan
 from ceiba.kernel.project import Project
 from ceiba.kernel.register import RegisterMeasure
+from ceiba.kernel.reporting import Evidence, Narrative, Report, ReportingCycle, Restatement
 from ceiba.kernel.source import Source, address
 from ceiba.kernel.text import fold
 from ceiba.kernel.unit import Institution, Unit
@@ -38,6 +39,11 @@ class Snapshot:
     budget_lines: tuple[BudgetLine, ...] = ()
     projects: tuple[Project, ...] = ()
     measurements: tuple[Measurement, ...] = ()
+    cycles: tuple[ReportingCycle, ...] = ()
+    reports: tuple[Report, ...] = ()
+    narratives: tuple[Narrative, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    restatements: tuple[Restatement, ...] = ()
     register_measures: tuple[RegisterMeasure, ...] = ()
     demands: tuple[Demand, ...] = ()
     sources: tuple[Source, ...] = ()

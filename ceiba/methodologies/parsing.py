@@ -29,6 +29,7 @@ from ceiba.kernel.methodology import (
     Semaphore,
     Standing,
     Vocabulary,
+    Workday,
     ZeroTarget,
 )
 from ceiba.kernel.money import Money
@@ -166,7 +167,17 @@ def _funding_rule(raw: Raw) -> FundingRule:
 def _reporting(raw: Raw) -> ReportingPeriod:
     day = int(raw["due_day"]) if "due_day" in raw else None
     after = int(raw.get("due_months_after", "1"))
-    return ReportingPeriod(raw["key"], raw["label"], int(raw["months"]), day, after, _source(raw))
+    return ReportingPeriod(
+        raw["key"],
+        raw["label"],
+        int(raw["months"]),
+        day,
+        after,
+        raw.get("collects_indicators") == "true",
+        Workday(raw.get("workday", Workday.NEXT)),
+        _number(raw, "explain_below"),
+        _source(raw),
+    )
 
 
 def _norm(raw: Raw) -> Norm:

@@ -7,6 +7,7 @@ from typing import Any
 from ceiba.budgets import queries as budgets
 from ceiba.documents import queries as documents
 from ceiba.indicators import queries as indicators
+from ceiba.indicators import queries_reporting as reporting
 from ceiba.institutions.models import Institution, Unit
 from ceiba.institutions.verbs import Part
 from ceiba.kernel import unit as kernel
@@ -53,11 +54,22 @@ def _money(institution: Institution) -> Fields:
     }
 
 
+def _reporting(institution: Institution) -> Fields:
+    return {
+        "cycles": reporting.cycles(institution),
+        "reports": reporting.reports(institution),
+        "narratives": reporting.narratives(institution),
+        "evidence": reporting.evidence(institution),
+        "restatements": reporting.restatements(institution),
+    }
+
+
 _BUILDERS: Mapping[Part, Callable[[Institution], Fields]] = {
     Part.INSTITUTION: _institution,
     Part.PLAN: _plan,
     Part.UNITS: _units,
     Part.MEASUREMENTS: lambda here: {"measurements": indicators.measurements(here)},
+    Part.REPORTING: _reporting,
     Part.MONEY: _money,
     Part.PROJECTS: lambda here: {"projects": projects.projects(here)},
     Part.REGISTERS: lambda here: {"register_measures": registers.register_measures(here)},
