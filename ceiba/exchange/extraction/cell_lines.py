@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ceiba.exchange.extraction import content
 from ceiba.exchange.extraction.content import Content
+from ceiba.exchange.extraction.headings import is_infinitive
 from ceiba.exchange.extraction.lines import TextLine
 from ceiba.exchange.extraction.open_matrix import CODE, LEVEL, OpenMatrix, is_value_column
 from ceiba.exchange.extraction.paragraphs import join
@@ -55,11 +56,15 @@ def gathered(lines: Sequence[TextLine], matrix: OpenMatrix, is_label: IsLabel) -
     found: list[TextLine] = []
     i = 0
     while i < len(lines):
-        table = None
+        table: tuple[list[TextLine], int] | None = None
         if _may_begin(lines, i, matrix):
             near = _compact(lines, i) if _is_aired(lines, i) else lines[i : _end(lines, i)]
-            table = _table(near, 0, matrix, is_label)
-            if table is not None:
+            read = _table(near, 0, matrix, is_label)
+            if read is not None and len(near) > 1 and _may_begin(near, 1, matrix):
+                below = _table(near, 1, matrix, is_label)  # the first name may be the table's title
+                read = None if below is not None and below[0] < read[0] else read
+            if read is not None:
+                table = read[1:]
                 last = near[table[1] - 1].number
                 table = table[0], next(j + 1 for j in range(i, len(lines)) if lines[j].number >= last)
         if table is None:
@@ -134,7 +139,7 @@ def _header(lines: Sequence[TextLine], start: int, matrix: OpenMatrix, *, longes
         end = _name_end(lines, i, matrix, longest=longest)
         if end is None:
             further = i + 1 < len(lines) and _is_plain(lines[i + 1]) and _starts_name(lines[i + 1].printed)
-            if unknown >= _UNKNOWN * len(names) or not further or len(lines[i].text) > _NAME_CHARACTERS / 2:
+            if unknown >= _UNKNOWN * len(names) or not further or not _may_name(lines[i]):
                 break
             if _name_end(lines, i + 1, matrix, longest=longest) is None:
                 break
@@ -144,9 +149,18 @@ def _header(lines: Sequence[TextLine], start: int, matrix: OpenMatrix, *, longes
     return names, i
 
 
+def _may_name(line: TextLine) -> bool:
+    """Tell whether a line that names no known column can name another one: few words, no sentence, no value."""
+    text = line.printed
+    if len(text) > _NAME_CHARACTERS / 2 or text.endswith((".", ";")) or line.enumerator or content.is_value(text):
+        return False
+    return not is_infinitive(text)
+
+
 def _table(
     lines: Sequence[TextLine], start: int, matrix: OpenMatrix, is_label: IsLabel
-) -> tuple[list[TextLine], int] | None:
+) -> tuple[float, list[TextLine], int] | None:
+    """Return the mean cost of the table that begins in a line, its rows and where it ends; None where none does."""
     best: tuple[float, list[TextLine], int] | None = None
     for longest in (False, True):
         names, height = _header(lines, start, matrix, longest=longest)
@@ -158,7 +172,7 @@ def _table(
         if read is not None and (best is None or read[0] < best[0]):
             header = TextLine(lines[start].number, squeeze(" ".join(names)), cells=tuple(names))
             best = (read[0], [header, *read[1]], end)
-    return (best[1], best[2]) if best else None
+    return best
 
 
 def _end(lines: Sequence[TextLine], start: int) -> int:
@@ -204,13 +218,15 @@ def _rows(
     if len(costs) < _LEAST_LINES or not rows:
         return None
     mean = sum(costs) / len(costs)
-    if mean > (_MEAN_COST if len(rows) > 1 else _LONE_COST) or not _holds(rows, kinds):
+    if mean > (_MEAN_COST if len(rows) > 1 else _LONE_COST) or not _holds(rows, kinds, fields):
         return None
     return mean, found
 
 
-def _holds(rows: Sequence[TextLine], kinds: Sequence[str]) -> bool:
-    """Tell whether the columns of values hold values, and not only gaps."""
+def _holds(rows: Sequence[TextLine], kinds: Sequence[str], fields: Sequence[str | None]) -> bool:
+    """Tell whether the columns of values hold values, and the first column is no title: elements alone may be rare."""
+    if not (fields[0] or "").startswith((LEVEL, CODE)) and sum(bool(row.cells[0]) for row in rows) <= len(rows) / 2:
+        return False
     columns = [i for i, kind in enumerate(kinds) if kind in {_VALUE, _YEARS, _CODES}]
     filled = [i for i in columns if any(row.cells[i] for row in rows)]
     if columns and len(filled) < _FIT * len(columns):

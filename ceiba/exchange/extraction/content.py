@@ -53,6 +53,7 @@ class Content:
     percent: float = 0.0
     distinct: float = 0.0
     measures: float = 0.0
+    marks: float = 0.0
     length: float = 0.0  # words of a cell, on average
 
 
@@ -73,6 +74,7 @@ def of_column(cells: Sequence[str]) -> Content:
         sum(cell.endswith("%") for cell in filled) / count,
         len(set(filled)) / count,
         sum(fold(cell[:20]).startswith(MEASURES) for cell in filled) / count,
+        sum(len(cell) < 3 and not cell[:1].isdigit() for cell in filled) / count,
         sum(len(cell.split()) for cell in filled) / count,
     )
 

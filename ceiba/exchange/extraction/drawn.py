@@ -17,6 +17,7 @@ _HEADER_LINES = 4
 _LEAST_COLUMNS, _LEAST_ROWS = 3, 2
 _FARTHEST = 20_000  # lines of one table
 _GAP = 2  # blank lines that end a table
+_WHOLE = 0.8  # share of the rows that have as many texts as the header
 _BRIDGES = 0.15  # share of lines that may fill a gutter
 Knows = Callable[[str], bool]
 
@@ -44,6 +45,7 @@ class _Laid:
     last: int
     height: int
     columns: list[tuple[int, int]]
+    rows: list[list[str]] | None = None  # the cells of each line, where a line is a row and columns do not keep places
 
 
 def laid_out(lines: Sequence[TextLine], raw: Mapping[int, str], knows: Knows) -> list[TextLine]:
@@ -79,6 +81,9 @@ def _spaced(text: str) -> str:
 def _table(lines: Sequence[TextLine], start: int, raw: Mapping[int, str], knows: Knows) -> _Laid | None:
     """Return the table whose header stands at a line, None where what follows does not keep to its columns."""
     head = segments(_spaced(raw[lines[start].number]))
+    gapped = _gapped(lines, start, raw, head)
+    if gapped is not None:
+        return gapped
     last, blanks, parted = start, 0, {start: head}
     for i in range(start + 1, min(len(lines), start + _FARTHEST)):
         if lines[i].is_blank:
@@ -102,6 +107,22 @@ def _table(lines: Sequence[TextLine], start: int, raw: Mapping[int, str], knows:
     while height < _HEADER_LINES and start + height in parted and _is_header(parted[start + height]):
         height += 1
     return _Laid(start, last, height, columns)
+
+
+def _gapped(lines: Sequence[TextLine], start: int, raw: Mapping[int, str], head: Sequence[Segment]) -> _Laid | None:
+    """Return a table whose rows have as many texts as its header, each row in one line, wherever they stand."""
+    below: list[tuple[Segment, ...]] = []
+    for line in lines[start + 1 : start + _FARTHEST]:
+        own = () if line.is_blank or line.cells or line.table is not None else segments(_spaced(raw[line.number]))
+        if not len(head) - 1 <= len(own) <= len(head):
+            break
+        below.append(own)
+    whole = sum(len(own) == len(head) for own in below)
+    aligned = sum(s.start == h.start for own in below for s, h in zip(own, head, strict=False))
+    if not below or whole < _WHOLE * len(below) or aligned > whole * len(head) / 2:
+        return None
+    rows = [[s.text for s in own] + [""] * (len(head) - len(own)) for own in (head, *below)]
+    return _Laid(start, start + len(below), 1, [], rows)
 
 
 def _follows(lines: Sequence[TextLine], i: int, raw: Mapping[int, str], head: Sequence[Segment]) -> bool:
@@ -157,6 +178,9 @@ def _columns(found: Sequence[Segment], head: Sequence[Segment], count: int) -> l
 
 
 def _rows(lines: Sequence[TextLine], table: _Laid, raw: Mapping[int, str]) -> list[TextLine]:
+    if table.rows is not None:
+        whole = zip(lines[table.first : table.last + 1], table.rows, strict=True)
+        return [TextLine(line.number, squeeze(" ".join(row)), cells=tuple(row)) for line, row in whole]
     body = [i for i in range(table.first + table.height, table.last + 1) if not lines[i].is_blank]
     parted = {i: _cells(segments(_spaced(raw[lines[i].number])), table.columns) for i in body}
     header = [
@@ -193,8 +217,7 @@ def _starts(body: Sequence[int], parted: Mapping[int, list[str]]) -> list[int]:
     filled = {k: [i for i in body if parted[i][k]] for k in range(width)}
     keys = [k for k in range(width) if len(filled[k]) > 1 and _is_key([parted[i][k] for i in filled[k]])]
     if keys:
-        key = max(keys, key=lambda k: len(filled[k]))
-        starts = filled[key]
+        starts = sorted({i for k in keys for i in filled[k]})
     else:
         starts = [i for i in body if _begins([cell for cell in parted[i] if cell])]
     if not starts or starts[0] != body[0]:

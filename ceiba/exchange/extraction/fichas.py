@@ -12,6 +12,7 @@ from ceiba.kernel.text import fold, squeeze
 
 _LABEL_WORDS, _LABEL_CHARACTERS = 9, 70
 _LEAST, _SHARE = 2, 0.6
+_PROMISE = 4  # words from which on the value of a level's label is an element
 _WIDEST = 8  # cells of a row: the label and the years of a target
 _COUNTS = ("number", "ignored", "text", "code", "level")  # columns that are no label of a sheet
 _PROSE = 200  # characters of a cell that is text set in a box
@@ -68,6 +69,8 @@ class Fichas:
         pairs = [cells for cells in pairs if len(cells) > 1]
         if max(map(len, pairs), default=0) > _WIDEST:
             return False
+        if rows[0].table is None and any(sum(_YEAR.fullmatch(c) is not None for c in cells) > 1 for cells in pairs):
+            return False  # a grid of years below the labels
         labelled = [cells for cells in pairs if self._is_label(cells[0])]
         if len(labelled) < _LEAST or len(labelled) < _SHARE * len(pairs):
             return False
@@ -151,12 +154,13 @@ class Fichas:
         return _YEAR.fullmatch(cell) is not None or (cell.isalpha() and any(c.isdigit() for c in follows))
 
     def _kept(self, entries: Sequence[_Entry]) -> Iterator[_Entry]:
-        """Yield the entries with a value and a known label; behind the indicator a level's label only describes it."""
+        """Yield the entries with value and known label; behind the indicator few words of a level only describe it."""
         measured = False
         for entry in entries:
             words = self._words(entry.label[0])
             measured = measured or words in self._indicator
-            if entry.value and words in self._all and not (measured and words not in self._telling | self._columns):
+            described = measured and words not in self._telling | self._columns and len(entry.value.split()) < _PROMISE
+            if entry.value and words in self._all and not described:
                 yield entry
 
 

@@ -28,7 +28,7 @@ _PREFIX = re.compile(
     r"|(?P<number>\d{1,2})[.)]\s+(?=[A-ZÁÉÍÓÚÑ“])"
 )
 _GOAL_CODE = re.compile(r"(?:(?:ODS|Objetivo|Meta)\s*)?(\d{1,2}(?:\.(?:\d{1,2}|[a-z]))?)\b")
-_CARRIED = frozenset({Role.AXIS, Role.LINE, Role.PROJECT})
+_CARRIED = frozenset({Role.AXIS, Role.LINE})
 _RESULTS = frozenset({Role.GOAL, Role.OUTCOME, Role.OUTPUT, Role.SUBOUTPUT})
 _COUNTED = frozenset({"result", "product"})
 _GUESSED = 0.6
@@ -310,7 +310,7 @@ class Matrix:
             text = row.at(block.name)
             if not any(map(str.isalpha, text)) or is_nothing(text) or (self._levels and not owner):
                 continue
-            element = owner[-1] if owner else self._newest()
+            element = owner[-1] if owner else self._referenced(row) or self._newest()
             for name in items(text):
                 self._keep(self._reader.read(row, block, name), element, row, block.name)
 
@@ -341,6 +341,14 @@ class Matrix:
         draft.details, draft.target_text = read.details, read.target_text
         self._outline.plan.used = True
         self.indicators.append(draft)
+
+    def _referenced(self, row: Row) -> ElementDraft | None:
+        """Return the element that a row names by its code alone."""
+        for name in self._grid.columns:
+            code = row.fields.get(name, "") if name and name.startswith(CODE) else ""
+            if code and (draft := self._printed.coded(code, self._outline)) is not None:
+                return draft
+        return None
 
     def _newest(self) -> ElementDraft | None:
         """Return the element under which a table of nothing but indicators stands."""

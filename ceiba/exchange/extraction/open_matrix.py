@@ -25,6 +25,7 @@ _YEARS = re.compile(r"(?:\b(?:al?|año|en)\s+)?(?<!\d)(?:19|20)\d{2}(?!\d)(?:\s?
 _YEAR_ALONE = re.compile(r"\W*(?:19|20)\d{2}\W*")
 _FRAMEWORK = HEAD + 150  # «Meta ODS» speaks of the goals, and not of the plan's own
 _MOST_UNKNOWN = 0.6
+_MARKED = "marked"  # a year in which something is done: nothing but a mark stands in its cells
 _ALL_KNOWN = 3  # columns of which one whole name is enough, where all others begin with theirs
 _SOME_MONEY = 0.2
 _RESULTS = frozenset({Role.OUTCOME, Role.OUTPUT})
@@ -92,7 +93,7 @@ class OpenMatrix:
         sure = sum(score >= NEARLY for score in best)
         if sure < 2 and not (sure and known == printed and printed >= _ALL_KNOWN and min(filter(None, best)) >= HEAD):
             return None
-        return tuple(fields)
+        return tuple("ignored" if field == _MARKED else field for field in fields)
 
     def _belongs(self, field: str, plan_kind: str) -> bool:
         level = self._levels.get(field.removeprefix(LEVEL)) if field.startswith(LEVEL) else None
@@ -102,7 +103,8 @@ class OpenMatrix:
         met = {field for field in fields if field}
         levels = sum(field.startswith(LEVEL) for field in met)
         if levels:
-            return levels > 1 or bool(met & _OF_ELEMENTS) or any(f.startswith(ALIGNMENT) for f in met)
+            marked = sum(field == _MARKED for field in fields) > 1
+            return levels > 1 or marked or bool(met & _OF_ELEMENTS) or any(f.startswith(ALIGNMENT) for f in met)
         return ("indicator" in met and bool(met & _OF_INDICATORS)) or {"level", "text"} <= met
 
     # --- one header ---------------------------------------------------------------------------------------------
@@ -247,7 +249,9 @@ class OpenMatrix:
         for i in alone:
             before = next((fields[j] for j in range(i - 1, -1, -1) if j not in alone and fields[j]), None)
             spent = contents[i].money > 0.5 or (before in _SPENT and not contents[i].percent)
-            if spent or measured:
+            if contents[i].filled and contents[i].marks > 0.9:
+                fields[i] = _MARKED
+            elif spent or measured:
                 fields[i] = "yearly_amount" if spent else "yearly_target"
 
     def _name_rows(self, fields: list[str | None], contents: Sequence[Content]) -> None:
@@ -274,6 +278,9 @@ class OpenMatrix:
                 named = [f for f, s in self._named.scores(headers[i].replace("\n", " ")).items() if s >= NEARLY]
                 if named and contents[i + 1].words > 0.7 and named[0] not in fields:
                     fields[i], fields[i + 1] = CODE + named[0].removeprefix(LEVEL), named[0]
+            elif field is None and contents[i].codes > 0.7 and headers[i].strip():
+                named = [f for f, s in self._named.scores(headers[i].replace("\n", " ")).items() if s >= NEARLY]
+                fields[i] = CODE + named[0].removeprefix(LEVEL) if named else None
 
 
 def _phrases_of_levels(levels: Sequence[Level]) -> Phrases:

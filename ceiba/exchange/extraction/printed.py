@@ -36,6 +36,11 @@ class Printed:
                 self._coded[id(draft.plan), digits] = draft
         self._indexed = len(outline.elements)
 
+    def coded(self, code: str, outline: Outline) -> ElementDraft | None:
+        """Return the element of this plan with the same code."""
+        self._take(outline)
+        return self._coded.get((id(outline.plan), digits_of(code)))
+
     def above(self, code: str, level: Level, outline: Outline) -> ElementDraft | None:
         """Return the element of this plan whose code is the longest beginning of a code (OEI.01 of AEI.01.02)."""
         self._take(outline)

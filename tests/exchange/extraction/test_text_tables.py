@@ -132,3 +132,39 @@ def test_ordinary_lists_and_prose_are_no_tables() -> None:
     proposal = propose(text)
     assert goals(proposal) == []
     assert proposal.unmapped == ()
+
+
+def test_rows_with_ragged_gaps_have_the_cells_of_their_header() -> None:
+    text = """
+Actividades    Indicador  Meta anual 2028   T1  T2    Responsable
+Entregar títulos de propiedad en el valle alto   Títulos entregados    27    4    23    Oficina de Tierras
+Pintar los puentes  Puentes pintados   8   3   5     Obras
+Recuperar los parques de los barrios viejos    Parques recuperados  2    1    1    Ambiente
+"""
+    assert [goal[0:1] + goal[3:] for goal in goals(propose(text))] == [
+        ("Títulos entregados", 27, 2028),
+        ("Puentes pintados", 8, 2028),
+        ("Parques recuperados", 2, 2028),
+    ]
+
+
+def test_marks_below_years_only_say_when() -> None:
+    text = "Iniciativa\t2026\t2027\t2028\nAbrir la biblioteca\tX\t\tX\nPintar la escuela\t\tX\tX\n"
+    assert [text for _level, text, _parent in tree(propose(text))] == ["Abrir la biblioteca", "Pintar la escuela"]
+
+
+def test_a_title_above_the_names_of_columns_is_no_column() -> None:
+    lines = ["Indicadores", "Objetivo estratégico", "Indicador", "Meta 2028", "Medir los pozos", "Pozos medidos", "12"]
+    lines += ["Limpiar canales", "Canales limpios", "40"]
+    assert [goal[3] for goal in goals(propose("\n".join(lines)))] == [12, 40]
+
+
+def test_a_code_alone_points_at_the_element_that_has_it() -> None:
+    text = "Objetivo 1.1 Cuidar las fuentes del valle.\nObjetivo 1.2 Medir el aire de la villa.\n\n"
+    text += "Objetivo\tIndicador\tLínea base\tMeta 2028\n1.1\tFuentes con cerco\t3\t9\n1.2\tEstaciones\t0\t2\n"
+    proposal = propose(text)
+    elements = {e.id: e.text for e in proposal.snapshot.elements}
+    assert [elements[i.element or ""] for i in proposal.snapshot.indicators] == [
+        "Cuidar las fuentes del valle.",
+        "Medir el aire de la villa.",
+    ]
