@@ -60,10 +60,7 @@ def gathered(lines: Sequence[TextLine], matrix: OpenMatrix, is_label: IsLabel) -
         if _may_begin(lines, i, matrix):
             near = _compact(lines, i) if _is_aired(lines, i) else lines[i : _end(lines, i)]
             read = _table(near, 0, matrix, is_label)
-            if read is not None and len(near) > 1 and _may_begin(near, 1, matrix):
-                below = _table(near, 1, matrix, is_label)  # the first name may be the table's title
-                read = None if below is not None and below[0] < read[0] else read
-            if read is not None:
+            if read is not None and not _is_titled(near, read, matrix, is_label):
                 table = read[1:]
                 last = near[table[1] - 1].number
                 table = table[0], next(j + 1 for j in range(i, len(lines)) if lines[j].number >= last)
@@ -74,6 +71,18 @@ def gathered(lines: Sequence[TextLine], matrix: OpenMatrix, is_label: IsLabel) -
         found += table[0]
         i = table[1]
     return found
+
+
+def _is_titled(
+    lines: Sequence[TextLine], read: tuple[float, list[TextLine], int], matrix: OpenMatrix, is_label: IsLabel
+) -> bool:
+    """Tell whether the first name is no column's but the table's title: what stands below it reads better alone."""
+    if len(lines) < 2 or not _may_begin(lines, 1, matrix):
+        return False
+    names = read[1][0].cells
+    fields = matrix.read(names, [Content()] * len(names)) or ("",)
+    below = _table(lines, 1, matrix, is_label) if fields[0] != "level" else None
+    return below is not None and below[0] < read[0]
 
 
 def _is_aired(lines: Sequence[TextLine], i: int) -> bool:
