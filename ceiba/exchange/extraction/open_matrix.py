@@ -260,7 +260,8 @@ class OpenMatrix:
         if not {"text", "measure_unit", "target"} <= met or "indicator" in met or any(f.startswith(LEVEL) for f in met):
             return
         place = fields.index("text")
-        level = next((level for level in self._levels.values() if level.role is Role.OUTCOME), None)
+        outcomes = (level for level in self._levels.values() if level.role is Role.OUTCOME and level.kind == "result")
+        level = next(outcomes, None)
         if level is not None and contents[place].words >= 0.5:
             fields[place] = LEVEL + level.key
 
