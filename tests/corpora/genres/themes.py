@@ -1,6 +1,6 @@
-"""What a plan can speak about: sixteen themes with invented phrases, as data.
+"""What a plan can speak about: themes with invented phrases, as data.
 
-In themes.txt each theme is a block of lines «key: phrase | phrase | …». `goods` follow a verb («ampliar …»), `means`
+themes.txt serves the first two waves of genres, further_themes.txt the third. In both each theme is a block of lines «key: phrase | phrase | …». `goods` follow a verb («ampliar …»), `means`
 follow «mediante», `ends` follow «para», `acts` are whole actions, `made` whole products or results as noun phrases,
 `counts` indicators as «name; unit; low-high» with a final `-` where less is better.
 """
@@ -34,10 +34,10 @@ def _count(text: str) -> tuple[str, str, float, float, bool]:
 
 
 @cache
-def themes() -> tuple[Theme, ...]:
-    """Return the themes of the file beside this module."""
+def themes(file: str = "themes.txt") -> tuple[Theme, ...]:
+    """Return the themes of a file beside this module."""
     blocks: list[dict[str, list[str]]] = []
-    for line in Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").splitlines():
+    for line in Path(__file__).with_name(file).read_text(encoding="utf-8").splitlines():
         key, _, rest = line.partition(": ")
         if key == "theme":
             blocks.append({})
