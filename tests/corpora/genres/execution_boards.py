@@ -63,7 +63,7 @@ class Board:
             word = rng.choice(["TOTAL", "Total general", "TOTALES"])
             share = p.value(round(100 * sums[2] / sums[1], 1), "%")
             rows.append(
-                [*([""] if self.coded and self.way not in ("flat", "run") else []), word, *map(self.cash, sums), share]
+                [*([""] if self.coded else []), word, *map(self.cash, sums), share]
             )
         head = [*(["Código"] if self.coded else []), "Programa", *stages, "% ejecución"]
         lines = grid(p, head, rows, self.way)

@@ -58,7 +58,7 @@ class Plan:
         total = rng.random() < 0.6
         if total:
             rows.append(
-                [*([""] if self.way not in ("flat", "run") else []), "TOTAL", p.money(sum(amounts), sign=False)]
+                ["", "TOTAL", p.money(sum(amounts), sign=False)]
             )
         lines = grid(p, head, rows, self.way)
         for i, (name, amount, line) in enumerate(zip(names, amounts, lines, strict=False), 1):
