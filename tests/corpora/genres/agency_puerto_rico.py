@@ -71,7 +71,8 @@ class Plan:
             m = measure(self.sp, theme, self.last, self.first)
             line = p.say(f"{self.metric}: {m.name}")
             p.say(
-                f"Línea base ({m.base_year}): {p.value(m.base, m.unit)}; meta para {self.last}: {p.value(m.target, m.unit)}"
+                f"Línea base ({m.base_year}): {p.value(m.base, m.unit)}; "
+                f"meta para {self.last}: {p.value(m.target, m.unit)}"
             )
             p.indicator(m, line, ident)
 

@@ -1,4 +1,4 @@
-"""Colombian agreements, ordinances and decrees: objective, strategies, programmes and goals in articles of their own."""
+"""Colombian agreements and decrees: objective, strategies, programmes and goals in articles of their own."""
 
 from random import Random
 
@@ -123,7 +123,7 @@ class Decree:
         if not self.whole:
             self.number += 1
             p.gap()
-            line = p.say(self.form.format(self.number) + f"ESTRATEGIAS. Son estrategias de {self.word.lower()}:")
+            line = p.say(self.form.format(self.number) + "ESTRATEGIAS. Para lo anterior se adoptan las siguientes:")
             for n in range(1, rng.randint(2, 4) + 1):
                 text = way(p, theme)
                 line = item(p, marked(self.mark, n), text, ".")

@@ -23,7 +23,7 @@ class Dtp:
         self.money = rng.random() < 0.5
 
     def goals(self, text: str, ident: str, line: int, cells: list[str]) -> None:
-        """Note the goal of a product, which its own name measures; whoever does not count it as an indicator is right too."""
+        """Note the goal of a product, which its own name measures; not to count it as an indicator is right too."""
         value = float(cells[-1].replace(",", ""))
         m = Measure(text, "", None, None, int(value), self.last)
         self.p.indicator(m, line, ident, optional=True)
@@ -39,8 +39,8 @@ class Dtp:
         theme = self.theme
         for _ in range(self.rng.randint(1, 3)):
             out.append(("product", self.sp.made(theme), [self.sp.pick(UNITS), *self.numbers()]))
-            for _ in range(self.rng.randint(1, 3)):
-                out.append(("sub", self.sp.made(theme), [self.sp.pick(UNITS), *self.numbers()]))
+            count = self.rng.randint(1, 3)
+            out += [("sub", self.sp.made(theme), [self.sp.pick(UNITS), *self.numbers()]) for _ in range(count)]
         return out
 
     def block(self, rows: list[tuple[str, str, list[str]]], parent: str) -> None:
@@ -106,7 +106,8 @@ class Dtp:
                 m = measure(sp, self.theme, self.last, self.first)
                 line = p.say(f"Indicador del resultado: {m.name}")
                 p.say(
-                    f"Línea base {m.base_year}: {p.value(m.base, m.unit)}. Meta {self.last}: {p.value(m.target, m.unit)}."
+                    f"Línea base {m.base_year}: {p.value(m.base, m.unit)}. "
+                    f"Meta {self.last}: {p.value(m.target, m.unit)}."
                 )
                 p.indicator(m, line, top)
             rows = self.rows()

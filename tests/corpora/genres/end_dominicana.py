@@ -1,4 +1,4 @@
-"""Dominican Republic: the national strategy and sector plans: axis, general and specific objective, lines of action, indicators."""
+"""Dominican Republic: national and sector plans: axis, general and specific objective, lines of action, indicators."""
 
 from random import Random
 

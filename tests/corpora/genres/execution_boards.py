@@ -62,9 +62,7 @@ class Board:
                 sums[1] = round(sums[1] + rng.choice([1, 100, -10]), 2)
             word = rng.choice(["TOTAL", "Total general", "TOTALES"])
             share = p.value(round(100 * sums[2] / sums[1], 1), "%")
-            rows.append(
-                [*([""] if self.coded else []), word, *map(self.cash, sums), share]
-            )
+            rows.append([*([""] if self.coded else []), word, *map(self.cash, sums), share])
         head = [*(["Código"] if self.coded else []), "Programa", *stages, "% ejecución"]
         lines = grid(p, head, rows, self.way)
         for (code, name), line in zip(names, lines, strict=False):

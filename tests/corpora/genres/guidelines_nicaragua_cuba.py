@@ -1,4 +1,4 @@
-"""Nicaragua and Cuba: guidelines with policies, and municipal strategies: line, objective, programme, actions, indicators."""
+"""Nicaragua and Cuba: guidelines, and municipal strategies: line, objective, programme, actions, indicators."""
 
 from random import Random
 
@@ -74,7 +74,8 @@ def _strategy(p: Paper, rng: Random, first: int, last: int) -> None:
                 m = measure(p.sp, theme, last, first)
                 line = p.say(f"Indicador: {m.name}")
                 p.say(
-                    f"Estado actual ({m.base_year}): {p.value(m.base, m.unit)}. Meta {last}: {p.value(m.target, m.unit)}."
+                    f"Estado actual ({m.base_year}): {p.value(m.base, m.unit)}. "
+                    f"Meta {last}: {p.value(m.target, m.unit)}."
                 )
                 p.indicator(m, line, ident)
 

@@ -42,7 +42,8 @@ def write(rng: Random) -> Paper:
         name = p.sp.axis(theme)
         p.gap()
         line = p.say(
-            f"{rng.choice(['EJE', 'Eje estratégico', 'EJE ESTRATÉGICO'])} {ROMANS[i]}{rng.choice([': ', '. ', ' – '])}{shown(rng, name)}"
+            f"{rng.choice(['EJE', 'Eje estratégico', 'EJE ESTRATÉGICO'])} {ROMANS[i]}"
+            f"{rng.choice([': ', '. ', ' – '])}{shown(rng, name)}"
         )
         top = p.element("axis", name, line, None, code=ROMANS[i])
         text = aim(p, theme, True)

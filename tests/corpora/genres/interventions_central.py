@@ -1,4 +1,4 @@
-"""Costa Rica and Honduras: interventions of the national plan and operating plans as blocks with goals, money and owner."""
+"""Costa Rica and Honduras: interventions of the national plan, operating plans: blocks with goals, money and owner."""
 
 from random import Random
 
@@ -79,6 +79,7 @@ class Blocks:
         for text, row, line in zip(texts, rows, lines, strict=False):
             made = p.element("activity", text, line, ident, kind_alt=["action", "action_line"])
             p.indicator(Measure(text, "", None, None, int(row[5]), self.last), line, made, optional=True)
+            p.total(f"Total {self.last}", float(row[5]), [float(v) for v in row[1:5]], line, optional=True)
         if total:
             p.total("TOTAL", sum(costs), costs, lines[-1])
 

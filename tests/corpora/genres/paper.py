@@ -160,7 +160,7 @@ class Paper:
             "line": line,
         }
         if measure.name in self.wordless:
-            row["baseline_value_alt"] = [None]
+            row |= {"baseline_value_alt": [None], "baseline_year_alt": [None]}  # what does not exist has no year
         self.gold["indicators"].append(row | more)
 
     def note(self, key: str, line: int, **row: Any) -> None:

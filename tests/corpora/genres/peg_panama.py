@@ -57,9 +57,7 @@ class Plan:
         rows = [[str(i), n, p.money(a, sign=False)] for i, (n, a) in enumerate(zip(names, amounts, strict=True), 1)]
         total = rng.random() < 0.6
         if total:
-            rows.append(
-                ["", "TOTAL", p.money(sum(amounts), sign=False)]
-            )
+            rows.append(["", "TOTAL", p.money(sum(amounts), sign=False)])
         lines = grid(p, head, rows, self.way)
         for i, (name, amount, line) in enumerate(zip(names, amounts, lines, strict=False), 1):
             p.note("projects", line, name=name, code=None, code_alt=[str(i)], amount=amount, note=None)

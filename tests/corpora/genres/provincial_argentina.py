@@ -1,4 +1,4 @@
-"""Argentina: provincial plans: numbered headings without labels under «Ejes», objectives, projects and goals by year."""
+"""Argentina: provincial plans: axes with objectives, projects or initiatives, goals, a board of indicators."""
 
 from random import Random
 

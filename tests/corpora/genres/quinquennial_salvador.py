@@ -1,4 +1,4 @@
-"""El Salvador: five-year plans: objective, strategies, lines of action, goals; the code stands before, after or apart."""
+"""El Salvador: five-year plans: objective, strategies, lines of action, goals; the code before the text or apart."""
 
 from random import Random
 
@@ -77,7 +77,7 @@ class Plan:
                     line = item(p, f"{code} " if code else "- ", text, ".")
                     p.element("action_line", text, line, ident, code=code or None, kind_alt=["action"])
         if self.late:
-            self.goals(theme, top, made[-1:] if p.lines[-1].startswith("Estrategia") else [])
+            self.goals(theme, top, made[-1:])
 
     def write(self) -> Paper:
         """Print the plan."""

@@ -1,4 +1,4 @@
-"""Mexico: sector programmes: priority objectives, strategies with their actions, and sheets of the goals for well-being."""
+"""Mexico: sector programmes: priority objectives, strategies with actions, and sheets of the goals for well-being."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""Indicator sheets of several countries: two fields on a line, a cell a line, or tabs; goals by year or as one value."""
+"""Indicator sheets of several countries: two fields on a line, a cell a line, or tabs; one goal or a goal a year."""
 
 from random import Random
 
@@ -7,6 +7,7 @@ from tests.corpora.genres.ground import owner
 from tests.corpora.genres.paper import Measure, Paper, measure
 from tests.corpora.genres.soil import aim, begun, ministry
 from tests.corpora.genres.themes import Theme
+from tests.corpora.genres.words import low
 
 PLANS = "Fichas técnicas de indicadores|Anexo: fichas de indicador|Hojas metodológicas de indicadores"
 LABELS = {
@@ -95,8 +96,8 @@ class Sheets:
         """Return the text of a field without goal."""
         rng = self.rng
         return {
-            "what": f"Da cuenta de {rng.choice(theme.goods)} según los registros de {self.sp.place()}",
-            "formula": f"({m.name} / Total previsto) x 100" if self.fraction else f"Suma de {m.name}",
+            "what": f"Refleja {rng.choice(theme.goods)} según los registros de {self.sp.place()}",
+            "formula": f"({m.name} / Total previsto) x 100" if self.fraction else f"Suma de {low(m.name)}",
             "often": rng.choice(["Anual", "Semestral", "Trimestral", "Mensual"]),
             "source": rng.choice(["Registros administrativos", "Encuesta de hogares", "Memoria anual"]),
             "owner": owner(self.p),
@@ -124,7 +125,7 @@ class Sheets:
             )
         for key in self.dull[:2]:
             self.field(self.words[key], self.plain(key, m, theme))
-        self.field(self.words["unit"], "Porcentaje" if m.unit == "%" else m.unit.capitalize())
+        self.field(self.words["unit"], "Porcentaje" if m.unit == "%" else m.unit[0].upper() + m.unit[1:])
         self.values(m)
         for key in self.dull[2:]:
             self.field(self.words[key], self.plain(key, m, theme))

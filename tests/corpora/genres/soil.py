@@ -1,4 +1,4 @@
-"""What the third wave of genres shares: further countries and themes, longer sentences, labels and numbers of levels."""
+"""What the third wave of genres shares: further countries and themes, longer sentences, marks of lists."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,8 +25,8 @@ INFINITIVES = (
 )
 WITH = (
     "con énfasis en los hogares más pobres|en todo el territorio nacional|con enfoque territorial|"
-    "en alianza con el sector privado|de forma gradual|con igualdad entre hombres y mujeres|en las provincias con mayor rezago|"
-    "bajo criterios de sostenibilidad|a escala local"
+    "en alianza con el sector privado|de forma gradual|con igualdad entre hombres y mujeres|"
+    "en las provincias con mayor rezago|bajo criterios de sostenibilidad|a escala local"
 )
 ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
@@ -45,7 +45,8 @@ def begun(rng: Random, iso: str, width: int | None = 0) -> Paper:
 
 def ministry(p: Paper) -> str:
     """Return the name of a ministry."""
-    return f"{p.rng.choice(['Ministerio', 'Secretaría', 'Instituto Nacional'])} de {p.sp.pick(MINISTRY)}"
+    head = ["Secretaría"] if p.sp.country.iso in ("MX", "HN") else ["Ministerio", "Instituto Nacional"]
+    return f"{p.rng.choice(head)} de {p.sp.pick(MINISTRY)}"
 
 
 def aim(p: Paper, theme: Theme, long: bool = False) -> str:
@@ -58,7 +59,7 @@ def aim(p: Paper, theme: Theme, long: bool = False) -> str:
             parts.append(sp.pick(WITH))
         if long:
             how = rng.choice(["a través de", "por medio de", "con"])
-            parts.append(f"{how} {rng.choice(theme.means)} y {rng.choice(theme.means)}")
+            parts.append(f"{how} {' y '.join(rng.sample(theme.means, 2))}")
         if long or rng.random() < 0.4:
             parts.append(f"{rng.choice(['a fin de', 'para', 'con miras a'])} {rng.choice(theme.ends)}")
         return " ".join(parts).replace("para que", "de modo que").replace("a fin de que", "para que")
@@ -74,9 +75,9 @@ def way(p: Paper, theme: Theme) -> str:
 
     def make() -> str:
         first = sp.pick(nouns if rng.random() < 0.5 else verbs)
-        return f"{first} {rng.choice(theme.means)} {rng.choice(['para', 'orientada a', 'con el fin de'])} {rng.choice(theme.ends)}"
+        return f"{first} {rng.choice(theme.means)} {rng.choice(['para', 'con el fin de'])} {rng.choice(theme.ends)}"
 
-    return sp.new(lambda: make().replace("orientada a que", "para que"), WITH)
+    return sp.new(make, WITH)
 
 
 def deed(p: Paper, theme: Theme) -> str:
@@ -103,7 +104,7 @@ def outcome(p: Paper, theme: Theme) -> str:
             [
                 f"{sp.pick(who)} de {sp.place()} se benefician de {rng.choice(theme.goods)}",
                 f"{rng.choice(theme.made)} {sp.pick(WITH)}",
-                f"{sp.pick('Mejorada|Fortalecida|Consolidada')} la gestión de {rng.choice(theme.goods)} en {sp.place()}",
+                f"{sp.pick('Mejorada|Consolidada')} la gestión de {rng.choice(theme.goods)} en {sp.place()}",
             ]
         )
 

@@ -1,4 +1,4 @@
-"""Spain: strategic plans of subsidies: lines with objective, costs, sources, term and indicators, as labels or a table."""
+"""Spain: strategic plans of subsidies: lines with objective, costs, sources, term and indicators under labels."""
 
 from random import Random
 

@@ -1,6 +1,7 @@
 """What a plan can speak about: themes with invented phrases, as data.
 
-themes.txt serves the first two waves of genres, further_themes.txt the third. In both each theme is a block of lines «key: phrase | phrase | …». `goods` follow a verb («ampliar …»), `means`
+themes.txt serves the first two waves of genres, further_themes.txt the third. In both each
+theme is a block of lines «key: phrase | phrase | …». `goods` follow a verb («ampliar …»), `means`
 follow «mediante», `ends` follow «para», `acts` are whole actions, `made` whole products or results as noun phrases,
 `counts` indicators as «name; unit; low-high» with a final `-` where less is better.
 """

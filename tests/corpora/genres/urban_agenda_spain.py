@@ -1,4 +1,4 @@
-"""Spain: local action plans of the urban agenda: strategic and specific objectives, lines of action, sheets of actions."""
+"""Spain: local action plans of the urban agenda: strategic and specific objectives, lines and sheets of actions."""
 
 from random import Random
 
@@ -81,6 +81,7 @@ class Agenda:
                     f"{'' if self.short else 'Objetivo específico '}{i}.{j}{'.' if self.short else ':'} {text}"
                 )
                 alts = ["operational_objective", "strategic_objective"]
+                alts += ["action_line", "strategic_line"] if self.short else []  # no label says what «1.1» is
                 ident = p.element("objective", text, line, top, code=f"{i}.{j}", kind_alt=alts)
                 near, others = ident, [top]
                 if self.lines:
