@@ -33,13 +33,15 @@ class Blocks:
             return p.say(text)
         return p.say(f"{label}: {text}")
 
-    def intervention(self, theme: Theme, parent: str) -> None:
+    def intervention(self, theme: Theme, parent: str, objective: str) -> None:
         """Print a strategic intervention with its objective, indicator and goals of the period and its years."""
         p, rng, sp = self.p, self.rng, self.sp
         p.gap()
         name = sp.programme(theme)
         line = self.field(rng.choice(["Intervención estratégica", "Intervención Estratégica"]), name)
-        ident = p.element("strategic_line", name, line, parent, kind_alt=["action_line", "action"])
+        ident = p.element(
+            "strategic_line", name, line, parent, kind_alt=["action_line", "action"], parent_alt=[objective]
+        )
         text = aim(p, theme)
         line = self.field("Objetivo", text)
         p.element("objective", text, line, ident, kind_alt=["operational_objective"])
@@ -98,9 +100,9 @@ class Blocks:
                 top = p.element("axis", name, line, None, kind_alt=["theme"])
                 text = aim(p, theme)
                 line = p.say(f"Objetivo del área: {text}." if rng.random() < 0.5 else f"Objetivo sectorial: {text}.")
-                p.element("objective", text, line, top, kind_alt=["strategic_objective"])
+                near = p.element("objective", text, line, top, kind_alt=["strategic_objective"])
                 for _ in range(rng.randint(1, 3)):
-                    self.intervention(theme, top)
+                    self.intervention(theme, top, near)
                 continue
             text = aim(p, theme)
             line = self.field(f"Objetivo operativo {i:02d}", text)
