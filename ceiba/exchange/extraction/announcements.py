@@ -6,7 +6,7 @@ from ceiba.exchange.extraction.headings import Label, is_capitals, is_infinitive
 from ceiba.exchange.extraction.hierarchy import Hierarchy
 from ceiba.exchange.extraction.paragraphs import Block
 from ceiba.exchange.extraction.plans import period_in
-from ceiba.exchange.extraction.texts import is_promise
+from ceiba.exchange.extraction.texts import initials_of_code, is_promise
 from ceiba.kernel.methodology import Level
 from ceiba.kernel.period import Period
 from ceiba.kernel.text import fold
@@ -45,6 +45,7 @@ class Announcement:
     resumed: bool = False  # its items stand apart, each above what belongs to it
     over: bool = False  # a section ended since: only what looks the same goes on with it
     adjacent: bool = True  # no text stands between its heading and the next one
+    letters: str = ""  # the initials before the code of its first text («A» of «A1.1.2»)
 
     def goes_on(self, block: Block) -> bool:
         """Tell whether a text has the number and the look of the next item."""
@@ -57,6 +58,7 @@ class Announcement:
         self.capitals = is_capitals(block.text)
         self.last = block.first.enumerator if block.first.style == self.style else self.last
         own = block.first.enumerator if block.first.style in {"code", "number", "bracket"} else None
+        self.letters = self.letters or initials_of_code(block.text)
         code, self.code = own or self.code, None
         self.waits, self.items, self.many = False, self.items + 1, self.many or block.is_item
         return code
@@ -159,7 +161,8 @@ class Announcements:
             return None
         if announcement.listed and (not block.is_item or is_capitals(block.text)):
             return None
-        if not (announcement.waits or (announcement.many and block.is_item) or _is_another(announcement, block)):
+        is_next = (announcement.many and block.is_item) or _is_another(announcement, block)
+        if not (announcement.waits or is_next):
             return None
         if is_lead(block) or (announcement.tailed and not _fits_a_tail(announcement, block)):
             return None
@@ -211,6 +214,8 @@ def _is_prose(block: Block) -> bool:
 
 def _is_another(announcement: Announcement, block: Block) -> bool:
     """Tell whether a further paragraph without mark belongs to a list that a plural announced."""
+    if announcement.plural and announcement.letters and announcement.letters == initials_of_code(block.text):
+        return True
     long = len(block.text.split()) > 1  # «Ocultar» is a button
     return announcement.plural and not announcement.many and is_infinitive(block.text) and long
 

@@ -30,6 +30,10 @@ _CODE = re.compile(
     r"(?:[A-Z]{1,5}[.\-]?\s?)?\d{1,3}(?:[.\-]\d{1,4}){0,4}\.?|[A-Z]{2,6}\d{4,}|\d{4,14}(?:[.\-]\d{1,6}){0,3}"
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_NUMBERED = re.compile(  # «Eje estratégico 1»: it heads a part of a plan
+    r"^(?:eje|pilar|[áa]rea|sector|componente|objetivo|programa|l[íi]nea|lineamiento|estrategia)s?\b.{0,40}?\s\d{1,2}$",
+    re.IGNORECASE,
+)
 _WORDS, _VALUE, _YEARS, _CODES, _SHORT, _ANY = "words", "value", "year", "code", "short", "any"
 _WRONG, _ODD = 6.0, 2.5
 _MEAN_COST, _LONE_COST = 1.0, 0.5
@@ -107,13 +111,21 @@ def _is_plain(line: TextLine) -> bool:
 
 def _may_begin(lines: Sequence[TextLine], i: int, matrix: OpenMatrix) -> bool:
     """Tell whether the name of a column stands here alone, and another one in the next lines."""
-    if not _is_plain(lines[i]) or len(lines[i].text) > _NAME_CHARACTERS or not _starts_name(lines[i].printed):
+    if len(lines[i].text) > _NAME_CHARACTERS or not _begins_name(lines[i]):
         return False
     return _name_end(lines, i, matrix, longest=False) is not None
 
 
-def _starts_name(text: str) -> bool:
-    return text[:1].isupper() or text[:1] in "#%N" or text[:1].isdigit()
+def _begins_name(line: TextLine) -> bool:
+    """Tell whether a line can begin the name of a column: no item of a list, and no heading of what stands below it."""
+    text = line.printed
+    return (
+        _is_plain(line)
+        and not line.bullet
+        and not text.endswith(":")
+        and not _NUMBERED.search(text)
+        and (text[:1].isupper() or text[:1] in "#%N" or text[:1].isdigit())
+    )
 
 
 def _name_end(lines: Sequence[TextLine], i: int, matrix: OpenMatrix, *, longest: bool) -> int | None:
@@ -144,10 +156,10 @@ def _header(lines: Sequence[TextLine], start: int, matrix: OpenMatrix, *, longes
     names: list[str] = []
     unknown = 0
     i = start
-    while i < min(len(lines), start + _HEADER_LINES) and _is_plain(lines[i]) and _starts_name(lines[i].printed):
+    while i < min(len(lines), start + _HEADER_LINES) and _begins_name(lines[i]):
         end = _name_end(lines, i, matrix, longest=longest)
         if end is None:
-            further = i + 1 < len(lines) and _is_plain(lines[i + 1]) and _starts_name(lines[i + 1].printed)
+            further = i + 1 < len(lines) and _begins_name(lines[i + 1])
             if unknown >= _UNKNOWN * len(names) or not further or not _may_name(lines[i]):
                 break
             if _name_end(lines, i + 1, matrix, longest=longest) is None:

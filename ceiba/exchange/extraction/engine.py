@@ -346,10 +346,12 @@ def _redrawn(document: Document, lines: Sequence[TextLine], methodology: Methodo
 
 
 def _heads(lines: Sequence[TextLine]) -> Iterator[str]:
-    """Yield what may begin with a label: every line, and every short cell."""
+    """Yield what may begin with a label: every line; of a row its first cell and every short one."""
     for line in lines:
-        yield line.text
-        yield from (cell for cell in line.cells if len(cell) < _SHORT_CELL)
+        cells = [cell for cell in line.cells if cell]
+        yield from (cell for i, cell in enumerate(cells) if not i or len(cell) < _SHORT_CELL)
+        if not cells:
+            yield line.text
 
 
 def _heads_axis(grammar: Grammar, text: str) -> bool:

@@ -126,7 +126,12 @@ def _is_near(number: int, others: list[int]) -> bool:
 def _running_heads(lines: Sequence[TextLine], means: Callable[[str], bool]) -> set[int]:
     """Return short lines that come back at least three times, page after page, and only far from one another."""
     places: dict[str, list[tuple[int, str]]] = {}
+    before = ""
     for line in lines:
+        goes_on = before[-1:].islower() and line.text[:1].islower()  # the rest of a field that every sheet prints
+        before = line.text
+        if goes_on:
+            continue
         paged = _page_behind_title(line) is not None  # the page number behind a tab
         if 12 < len(line.text) < 120 and (paged or not line.cells) and not line.bullet:
             places.setdefault(fold(re.sub(r"\d+", "", line.printed)), []).append((line.number, line.printed))

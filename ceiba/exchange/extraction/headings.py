@@ -115,10 +115,10 @@ class Grammar:
                 return kind, ""
         return None
 
-    def is_skipped(self, text: str, *, exact: bool = False) -> bool:
+    def is_skipped(self, text: str, *, exact: bool = False, headed: bool = False) -> bool:
         """Tell whether a short text is a heading under which nothing is an element.
 
-        One in capitals may say more than the vocabulary does, unless it must be ``exact``.
+        One in capitals, or ``headed`` by its style, may say more than the vocabulary does, unless it must be ``exact``.
         """
         if len(text) > _TITLE_CHARACTERS:
             return False
@@ -126,7 +126,7 @@ class Grammar:
         if folded in self._skipped or exact:
             return folded in self._skipped
         return (
-            is_capitals(text)
+            (headed or is_capitals(text))
             and len(folded.split()) <= _SHORT
             and any(
                 folded.startswith(phrase + " ") for phrase in self._skipped_by_word.get(folded.partition(" ")[0], ())

@@ -92,11 +92,16 @@ class Hierarchy:
     def known(self, draft: ElementDraft) -> ElementDraft | None:
         """Return the element read before that this one only repeats: same plan, level, words, and code if it has one.
 
-        Without a code only axes and goals repeat; two actions of the same words are two actions.
+        Without a code axes and goals repeat; two actions of the same words are two actions, but for those whose labels
+        stand in the same line below the same parent: sheets name at their heads where each indicator belongs.
         """
         text = fold(draft.text)
         for other in self._by_text.get((id(draft.plan), draft.level.key, text), ()):
-            if parts(other.code) == parts(draft.code) and (draft.code or draft.level.role in {Role.AXIS, Role.GOAL}):
+            if parts(other.code) != parts(draft.code):
+                continue
+            if draft.code or draft.level.role in {Role.AXIS, Role.GOAL}:
+                return other
+            if other.word and other.word == draft.word and other.parent is self.parent(draft.level):
                 return other
         self._by_text.setdefault((id(draft.plan), draft.level.key, text), []).append(draft)
         return None

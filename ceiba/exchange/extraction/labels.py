@@ -208,6 +208,8 @@ def _read_label(head: _Head, text: str, *, bullet: bool, coded: bool) -> Label |
     after = _AFTER.match(text, translated.end() if translated else head.end)
     assert after is not None, "the pattern matches any text"
     code, rest = after["code"], after["rest"].strip()
+    if code == "E" and plural and not after["sep"]:
+        return None  # «OBJETIVOS E INDICADORES»
     code = _ORDINALS.get(code, code) if code else None
     label = Label(levels, words, rest, code, plural, separated=bool(after["sep"] or code))
     label = replace(label, year=(after["year"] or "").strip())

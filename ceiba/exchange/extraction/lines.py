@@ -19,7 +19,7 @@ _BOOKMARK = re.compile(
     r"\[bookmark:[^\]]{0,80}\]|¡?Error! (?:Marcador|Bookmark) no[t]? (?:definido|defined)\.?", re.IGNORECASE
 )
 _BOLD = re.compile(r"\*\*([^*]{1,2000})\*\*|(?<![\w*])\*([^*\s](?:[^*]{0,500}[^*\s])?)\*(?![\w*])")
-_BULLET = re.compile(r"\s*([-–—•■▪●◦○►▶➢➤✓✔·❖§▌*]|o(?=\s+[A-ZÁÉÍÓÚÑ]))\s+(?=\S)|\s*([•■▪●◦►➢✓✔❖])")
+_BULLET = re.compile(r"\s*([-–—•■▪●◦○►▶➢➤✓✔·❖§▌*]|[o?](?=\s+[A-ZÁÉÍÓÚÑ]))\s+(?=\S)|\s*([•■▪●◦►➢✓✔❖])")
 _ENUMERATOR = re.compile(
     r"(?P<code>\d{1,3}(?:\.\d{1,3}){1,5})\.?[\s)\-–:]+(?=\S)"  # 4.3.1 · 1.1.1.1.
     r"|(?P<number>[1-9]\d{0,2})[.)][ºª°]?[-–]?\s+(?=\S)"  # 1. · 2) · 3.-

@@ -37,6 +37,7 @@ class OpenMatrix:
     def __init__(self, methodology: Methodology, usage: Usage) -> None:
         self.layout = next((lt for lt in methodology.vocabulary.layouts if LEVEL in lt.required), None)
         self._levels = {level.key: level for level in methodology.levels}
+        self._usage = usage
         self._hierarchy = Hierarchy(methodology, usage)
         self._other = phrases_of(self.layout) if self.layout else Phrases(())
         self._named = prepared(_phrases_of_levels, methodology.levels)
@@ -189,7 +190,7 @@ class OpenMatrix:
                 left = [self._levels[f.removeprefix(LEVEL)] for f in fields if f and f.startswith(LEVEL)]
                 right = [
                     [self._levels[f.removeprefix(LEVEL)] for f in more if f.startswith(LEVEL)]
-                    for more in options[i + 1 :]
+                    for more in map(_likest, options[i + 1 :])
                 ]
                 free = [level for level in levels if LEVEL + level.key not in taken]
                 chosen = self._level(free, left, [r for r in right if r])
@@ -226,10 +227,14 @@ class OpenMatrix:
         return max(candidates, key=rank, default=None)
 
     def _carries(self, goal: Level, left: Sequence[Level], right: Sequence[Level]) -> bool:
-        """Tell whether a goal stands between its own parent and the results below it (pillar, goal, result)."""
+        """Tell whether a goal stands between its own parent and the results below it (pillar, goal, result).
+
+        The parent may head the table instead, where the document says so.
+        """
         parents = {rule.level for rule in goal.parents}
         below = [level for level in right if level.role is Role.OUTCOME]
-        return any(upper.key in parents for upper in left) and any(
+        headed = not left and self._usage.goals_carry_results
+        return (headed or any(upper.key in parents for upper in left)) and any(
             rule.level == goal.key for level in below for rule in level.parents
         )
 
@@ -282,6 +287,12 @@ class OpenMatrix:
             elif field is None and contents[i].codes > 0.7 and headers[i].strip():
                 named = [f for f, s in self._named.scores(headers[i].replace("\n", " ")).items() if s >= NEARLY]
                 fields[i] = CODE + named[0].removeprefix(LEVEL) if named else None
+
+
+def _likest(found: Mapping[str, int]) -> list[str]:
+    """Return the fields that a header means most («Área responsable» is no area)."""
+    best = max(found.values(), default=0)
+    return [field for field, score in found.items() if score == best]
 
 
 def _phrases_of_levels(levels: Sequence[Level]) -> Phrases:

@@ -142,7 +142,8 @@ class Outline:
             self._end_section()
             self.statements.open(found[0], found[1], block, self.plan)
             return True
-        if self._grammar.is_skipped(text, exact=self._announced.wants(block)):
+        styled = block.first.heading is not None
+        if self._grammar.is_skipped(text, exact=self._announced.wants(block) and not styled, headed=styled):
             self._end_section()
             self._skipping = True
             return True

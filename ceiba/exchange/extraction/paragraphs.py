@@ -10,6 +10,7 @@ from ceiba.exchange.extraction.headings import Grammar, is_capitals, is_infiniti
 from ceiba.exchange.extraction.lines import TextLine
 from ceiba.exchange.extraction.sentences import ends_sentence
 from ceiba.exchange.extraction.sheets import Sheets
+from ceiba.exchange.extraction.texts import initials_of_code
 from ceiba.kernel.text import fold
 
 _BROKEN_WORD = re.compile(r"([a-záéíóúüñ])\s?-\s+(?!(?:y|o|e|u|a|de|en)\b)([a-záéíóúüñ]+)")
@@ -158,6 +159,8 @@ class Builder:
         if cut and not blanks and _may_go_on(line):
             return True
         breaks_off = self._sheets.breaks_off(last)
+        if (letters := initials_of_code(line.text)) and letters == initials_of_code(block.parts[0]):
+            return False  # «A1.2 …» is the next item behind «A1.1 …»
         if line.enumerator and not (breaks_off and line.style == "number"):
             return False  # «… Línea base (2022):» goes on with «619. Meta …», where 619 is no enumerator
         if breaks_off or self._awaits_number(last):

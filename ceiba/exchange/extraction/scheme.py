@@ -115,7 +115,9 @@ class Schemes:
     def _is_other(self, line: TextLine) -> bool:
         """Tell whether a line heads something that is no part of the plan's outline."""
         text = line.text
-        return self._grammar.statement(text) is not None or self._grammar.is_skipped(text, exact=True)
+        return self._grammar.statement(text) is not None or self._grammar.is_skipped(
+            text, exact=line.heading is None, headed=line.heading is not None
+        )
 
     def _by_verbs(self, nodes: Sequence[_Node]) -> list[Level]:
         """Return the levels by depth, where the infinitives of one depth say that objectives stand there."""

@@ -121,7 +121,8 @@ class Sheets:
         if labelled and self._awaits == "indicator":
             self._awaits = None
         found = self._find(text, lines[0])
-        if found is not None and self._takes_label(found, text, lines, element, plan):
+        heads = labelled and found is not None and self._is_filled(found)  # «Metas» behind the last value of a sheet
+        if found is not None and not heads and self._takes_label(found, text, lines, element, plan):
             return True
         if self._repeats_owner(text, lines, plan):
             return True
@@ -242,6 +243,11 @@ class Sheets:
         self._sheets[-1].fields.setdefault(found.group, squeeze(found.rest))
         self._awaits = found.group
         return True
+
+    def _is_filled(self, found: Found) -> bool:
+        """Tell whether a label without text names a value that the sheet at hand has already."""
+        values = self._sheets[-1].figures.values if self._sheets and self._open else {}
+        return not found.rest and found.year is None and found.group in values
 
     def _takes_value(self, found: Found) -> bool:
         """Take a baseline or target: its value stands behind the label, or in the lines below it.

@@ -11,6 +11,7 @@ _CAPTION = re.compile(
 )
 _PADDED = re.compile(r"(0\d{2,5})\s+(?=[A-ZÁÉÍÓÚÑ])")  # «0046 …»: a number of a register
 _LETTERED = re.compile(r"([A-ZÁÉ]{1,3}\.?\d{1,2}(?:\.\d{1,2}){0,3})\s*[.):\-–—]\s+(?=[A-ZÁÉÍÓÚÑ])")  # «I1. Renovar …»
+_DOTTED = re.compile(r"([A-ZÁÉ]{1,3}\.?\d{1,2}(?:\.\d{1,2}){1,4})\s+(?=[A-ZÁÉÍÓÚÑ])")  # «A1.2.1 Renovar …»
 _CONTINUED = re.compile(r"\s*[(\[](?:cont(?:inuaci[óo]n|inúa|\.)?|sigue|viene)[.…]*[)\]]\s*$", re.IGNORECASE)
 _BETWEEN_VALUES = frozenset("a al ano anos de del desde el en hasta la para pasar y puntos por ciento".split())
 _CONTINUING = frozenset({"de", "del"})
@@ -41,8 +42,14 @@ def unquoted(text: str) -> str:
 
 def printed_code(text: str, code: str | None = None) -> tuple[str | None, str]:
     """Return the code that a text of a list begins with («0046 …», «I1. …»), or the one it has, and the rest."""
-    printed = _PADDED.match(text) or _LETTERED.match(text)
+    printed = _PADDED.match(text) or _LETTERED.match(text) or _DOTTED.match(text)
     return (printed[1], text[printed.end() :]) if printed else (code, text)
+
+
+def initials_of_code(text: str) -> str:
+    """Return the initials of the code that a text begins with («A» of «A1.1.2 Renovar …»), "" without a code."""
+    printed = _LETTERED.match(text) or _DOTTED.match(text)
+    return printed[1].rstrip("0123456789.") if printed else ""
 
 
 def whole(text: str) -> str:

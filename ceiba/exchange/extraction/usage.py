@@ -112,5 +112,6 @@ class Usage:
             return False
         if not self._uses[shared[0] - 1].may_be(Role.AXIS):
             return False
-        followed = len(set(results) & {i + 1 for i in shared})
-        return followed * 2 > len(shared)
+        below = [i for i in shared if self._uses[i - 1].may_be(Role.AXIS)]
+        followed = len(set(results) & {i + 1 for i in below})
+        return followed * 2 > len(below)

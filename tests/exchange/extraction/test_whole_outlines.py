@@ -1,0 +1,127 @@
+"""Outlines as offices print them: headings with their text below, coded lists, sheets that repeat where they belong."""
+
+from tests.exchange.extraction.declared import propose, tree
+
+HEADINGS = """Plan Estratégico Municipal 2025-2030
+
+EJES:
+
+1. AGUA PARA TODOS
+
+Objetivo estratégico 1
+
+PROTEGER LAS FUENTES DEL VALLE CON LAS FAMILIAS DE LA RIBERA.
+
+OBJETIVOS OPERATIVOS:
+
+a. Aprobar el reglamento del agua en los barrios de la ribera.
+
+b. Reducir las pérdidas de la red en el centro del valle.
+
+Objetivo estratégico 2
+
+SEMBRAR LAS RIBERAS DEL VALLE CON LAS ESCUELAS DEL CENTRO.
+
+OBJETIVOS OPERATIVOS:
+
+a. Instalar un vivero en cada escuela del valle.
+"""
+
+
+def test_headings_with_their_texts_below_are_no_table_of_a_cell_a_line() -> None:
+    found = [(level, text) for level, text, _parent in tree(propose(HEADINGS))]
+    assert [text for level, text in found if "operativo" in level] == [
+        "Aprobar el reglamento del agua en los barrios de la ribera.",
+        "Reducir las pérdidas de la red en el centro del valle.",
+        "Instalar un vivero en cada escuela del valle.",
+    ]
+    assert not any("OBJETIVOS OPERATIVOS" in text for _level, text in found)
+
+
+def test_a_list_of_lettered_codes_goes_on_behind_the_indicator_of_an_item() -> None:
+    text = """Objetivo estratégico 1: Proteger las fuentes del valle.
+
+Actividades
+
+ACT1.1 Capacitación a los regantes
+Indicador: Número de regantes capacitados
+Línea base (2024): 3
+Meta 2030: 9
+
+ACT1.2 Ferias de riego
+ACT1.3 Visitar las fuentes
+"""
+    assert [text for _level, text, _parent in tree(propose(text))] == [
+        "Proteger las fuentes del valle.",
+        "Capacitación a los regantes",
+        "Ferias de riego",
+        "Visitar las fuentes",
+    ]
+
+
+def test_sheets_that_name_where_they_belong_make_each_element_once() -> None:
+    sheet = """Ficha técnica del indicador {n}
+Eje estratégico: Agua para todos
+Programa: Fuentes protegidas
+Actividad: {activity}
+Denominación del indicador: Número de fuentes {n}
+Línea base: 0
+Meta 2030: 9
+
+"""
+    text = sheet.format(n=1, activity="Cercar las fuentes") + sheet.format(n=2, activity="Medir las fuentes")
+    assert [text for _level, text, _parent in tree(propose(text))] == [
+        "Agua para todos",
+        "Fuentes protegidas",
+        "Cercar las fuentes",
+        "Medir las fuentes",
+    ]
+
+
+def test_goals_behind_the_last_value_of_a_sheet_are_a_list_of_results() -> None:
+    text = """Objetivo 1: Proteger las fuentes del valle.
+
+Acciones:
+1) Cercar las fuentes.
+Indicador: Número de fuentes cercadas
+Línea base (2024): 3
+Meta 2030: 9
+
+Metas:
+a) Aumentar el número de fuentes vigiladas a 40 al 2030.
+"""
+    levels = {text: level for level, text, _parent in tree(propose(text))}
+    assert "meta" in levels["Aumentar el número de fuentes vigiladas a 40 al 2030."]
+
+
+def test_bullets_lost_to_question_marks_are_bullets() -> None:
+    text = "Objetivo 1: Proteger las fuentes.\n\nActividades\n? Ferias de riego\n? Capacitación de regantes\n"
+    assert [text for _level, text, _parent in tree(propose(text))][1:] == [
+        "Ferias de riego",
+        "Capacitación de regantes",
+    ]
+
+
+def test_a_goal_below_a_pillar_that_heads_the_table_is_a_goal() -> None:
+    rows = [
+        ["Meta", "Resultado", "Responsable"],
+        ["Proteger las fuentes del valle", "Fuentes cercadas por las familias", "Obras"],
+        ["Sembrar las riberas del valle", "Riberas sembradas por las escuelas", "Obras"],
+    ]
+    found = {text: level for level, text, _parent in tree(propose("Pilar 1: Agua para todos", rows))}
+    assert found["Proteger las fuentes del valle"] != found["Fuentes cercadas por las familias"]
+    assert "resultado" not in found["Proteger las fuentes del valle"]
+
+
+def test_lines_between_results_and_actions_are_no_axes_for_an_area_that_answers() -> None:
+    rows = [
+        ["Objetivo", "Líneas estratégicas", "Líneas de acción", "Área responsable"],
+        ["Proteger las fuentes", "Cercado de fuentes", "Comprar postes", "Obras"],
+        ["Proteger las fuentes", "Siembra de riberas", "Abrir un vivero", "Ambiente"],
+    ]
+    found = {text: level for level, text, _parent in tree(propose("Eje 1. Agua para todos", rows))}
+    assert found["Cercado de fuentes"] != found["Agua para todos"]
+
+
+def test_goals_and_indicators_head_nothing() -> None:
+    assert not any(text == "INDICADORES" for _level, text, _parent in tree(propose("OBJETIVOS E INDICADORES\n")))
