@@ -8,7 +8,7 @@ from tests.corpora.truth import Entry, element, gold
 
 @dataclass(frozen=True)
 class Para:
-    """A paragraph. ``role`` is title, heading, label, item, body or contents.
+    """A paragraph. ``role`` is title, heading, label, item, body, contents, box or note.
 
     ``depth`` is the level of a heading (from 1) or the nesting of an item (from 0); ``mark`` is the bullet or number of
     an item as printed; ``gap`` asks for air above.
@@ -37,11 +37,15 @@ class Box:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table: rows of places, None where a box takes the place in from the left or above; ``heads`` header rows."""
+    """A table: rows of places, None where a box takes the place in from the left or above; ``heads`` header rows.
+
+    ``hidden`` are the places of columns that a workbook does not show.
+    """
 
     rows: tuple[tuple[Box | None, ...], ...]
     heads: int = 1
     name: str = ""
+    hidden: tuple[int, ...] = ()
 
     def texts(self) -> list[list[str]]:
         """Return the rows as texts, the covered places empty."""

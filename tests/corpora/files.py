@@ -135,6 +135,8 @@ def _html_paragraph(block: Para, *, real_lists: bool) -> str:
         return f"<h{min(block.depth, 6)}>{text}</h{min(block.depth, 6)}>"
     if block.role == "item" and real_lists and not any(c.isalnum() for c in block.mark):
         return f"<ul><li>{text}</li></ul>"
+    if block.role == "box":
+        return f"<div style='border:1px solid'>{text}</div>"
     if block.role == "label":
         return f"<p><b>{escape(block.printed)}</b></p>"
     return f"<p>{escape(block.printed)}</p>"
@@ -153,4 +155,4 @@ def html_grid(grid: Grid) -> str:
 def _html_cell(box: Box, tag: str) -> str:
     across = f" colspan='{box.across}'" if box.across > 1 else ""
     down = f" rowspan='{box.down}'" if box.down > 1 else ""
-    return f"<{tag}{across}{down}>{escape(box.text)}</{tag}>"
+    return f"<{tag}{across}{down}>{escape(box.text).replace(chr(10), '<br>')}</{tag}>"

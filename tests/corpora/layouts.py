@@ -11,6 +11,7 @@ from tests.corpora.marks import random_marks
 from tests.corpora.matrix import Matrix, pruned, random_manner
 from tests.corpora.outline import Outline
 from tests.corpora.plans import random_plan
+from tests.corpora.second import drawing as second
 from tests.corpora.sheets import Sheets
 from tests.corpora.truth import Case
 from tests.corpora.words import Words
@@ -20,22 +21,39 @@ SHAPES = ("outline",) * 5 + ("matrix",) * 4 + ("mixed",) * 3 + ("sheets",)
 SHEET_FORMATS = ("xlsx", "ods", "csv")
 
 
-def cases(seed: int, count: int) -> Iterator[Case]:
-    """Yield as many documents as asked for; the same seed gives the same ones."""
+def cases(seed: int, count: int, wave: int | None = None) -> Iterator[Case]:
+    """Yield as many documents as asked for; the same seed gives the same ones.
+
+    ``wave`` 1 or 2 asks for the layouts of that wave only, None for both by turns.
+    """
     for place in range(count):
         rng = random.Random(f"layouts {seed} {place}")
-        yield case(rng, f"plan_{seed}_{place:05}", rng.choice(FORMATS))
+        yield case(rng, f"plan_{seed}_{place:05}", rng.choice(FORMATS), wave or 1 + place % 2)
 
 
-def case(rng: random.Random, name: str, format: str) -> Case:
+def case(rng: random.Random, name: str, format: str, wave: int = 1) -> Case:
     """Return one document in a format."""
+    drawing = _first(rng, format) if wave == 1 else _second(rng, format)
+    content = written(drawing, format, rng)
+    features = tuple(sorted({*drawing.features, f"format:{format}", f"wave:{wave}"}))
+    return Case(f"{name}.{format}", content, format, drawing.gold, damaged=False, features=features, corpus="layouts")
+
+
+def _first(rng: random.Random, format: str) -> Drawing:
     shape = rng.choice(SHAPES)
     if format in SHEET_FORMATS:
         shape = "matrix" if format == "csv" else rng.choice(("matrix", "matrix", "matrix", "mixed"))
-    drawing = draw(rng, shape, bare=format == "csv")
-    content = written(drawing, format, rng)
-    features = tuple(sorted({*drawing.features, f"format:{format}"}))
-    return Case(f"{name}.{format}", content, format, drawing.gold, damaged=False, features=features, corpus="layouts")
+    return draw(rng, shape, bare=format == "csv")
+
+
+def _second(rng: random.Random, format: str) -> Drawing:
+    """Return a drawing of the second wave; the lines of a text have no room for lists in cells."""
+    shapes = second.TABLES if format in SHEET_FORMATS else second.PRINTED if format == "txt" else second.SHAPES
+    shape = rng.choice(("board", "bands") if format == "csv" else shapes)
+    drawing = second.draw(rng, shape, bare=format == "csv")
+    if format == "xlsx":
+        second.with_hidden(drawing, rng)
+    return drawing
 
 
 def draw(rng: random.Random, shape: str, *, bare: bool = False) -> Drawing:

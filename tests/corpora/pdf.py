@@ -28,6 +28,7 @@ from tests.corpora.blocks import Break, Drawing, Grid, Para
 from tests.corpora.pieces import Piece
 
 MARGIN = 50.0
+WIDE = 12  # columns of a table that needs narrow cells
 DEJAVU = "/usr/share/fonts/truetype/dejavu"
 
 
@@ -109,6 +110,8 @@ class _Pdf:
         style.spaceBefore = 10 if block.gap or block.role == "heading" else 2
         style.leftIndent = 14 + 12 * block.depth if block.role == "item" else 0
         style.firstLineIndent = -10 if block.role == "item" else 0
+        style.borderWidth = 0.5 if block.role == "box" else 0
+        style.borderColor = black if block.role == "box" else None
         style.alignment = 1 if block.role == "title" else 0
         return style
 
@@ -124,10 +127,13 @@ class _Pdf:
         widths = _widths(texts, self.inner)
         plain, strong = self._style(size=self.small), self._style(bold=True, size=self.small)
         cells = [
-            [Paragraph(escape(text), strong if r < grid.heads else plain) if text else "" for text in row]
+            [
+                Paragraph(escape(text).replace("\n", "<br/>"), strong if r < grid.heads else plain) if text else ""
+                for text in row
+            ]
             for r, row in enumerate(texts)
         ]
-        style: list[tuple[object, ...]] = [("VALIGN", (0, 0), (-1, -1), "TOP")]
+        style: list[tuple[object, ...]] = [("VALIGN", (0, 0), (-1, -1), "TOP"), *_tight(width)]
         if grid.heads:
             style.append(("BACKGROUND", (0, 0), (-1, grid.heads - 1), lightgrey))
         for r, row in enumerate(grid.rows):
@@ -150,7 +156,9 @@ def printed(pieces: list[Piece], rng: random.Random) -> bytes:
     out = io.BytesIO()
     said = "".join(text for piece in pieces for text in (*piece.lines, *(cell for row in piece.rows for cell in row)))
     font, bold = rng.choice(fonts()) if _western(said) else fonts()[-1]
-    width = letter[0] - 2 * MARGIN - 12
+    across = max((len(row) for piece in pieces for row in piece.rows), default=0)
+    page = landscape(letter) if across > WIDE else letter
+    width = page[0] - 2 * MARGIN - 12
     line_style = ParagraphStyle("line", fontName=font, fontSize=9, leading=11.2)
     cell_style = ParagraphStyle("cell", fontName=font, fontSize=6.5, leading=8)
     head_style = ParagraphStyle("head", parent=cell_style, fontName=bold)
@@ -167,15 +175,20 @@ def printed(pieces: list[Piece], rng: random.Random) -> bytes:
                 [Paragraph(escape(t), head_style if r < piece.heads else cell_style) for t in row]
                 for r, row in enumerate(rows)
             ]
-            style = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("GRID", (0, 0), (-1, -1), 0.4, black)]
+            style = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("GRID", (0, 0), (-1, -1), 0.4, black), *_tight(count)]
             flowables.append(Table(cells, colWidths=_widths(rows, width), style=style))
     BaseDocTemplate(
         out,
-        pagesize=letter,
+        pagesize=page,
         invariant=True,
-        pageTemplates=[PageTemplate(frames=[Frame(MARGIN, MARGIN, letter[0] - 2 * MARGIN, letter[1] - 2 * MARGIN)])],
+        pageTemplates=[PageTemplate(frames=[Frame(MARGIN, MARGIN, page[0] - 2 * MARGIN, page[1] - 2 * MARGIN)])],
     ).build(flowables)
     return out.getvalue()
+
+
+def _tight(columns: int) -> list[tuple[object, ...]]:
+    """Return the narrow margins of cells that very wide tables need."""
+    return [(f"{side}PADDING", (0, 0), (-1, -1), 1) for side in ("LEFT", "RIGHT")] if columns > WIDE else []
 
 
 def _western(text: str) -> bool:

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.corpora.blocks import Drawing, Grid, Para
@@ -61,6 +62,11 @@ def _xlsx(pages: list[tuple[str, list[Para | Grid]]], drawing: Drawing, rng: ran
                 row += 1
             else:
                 row = _grid(sheet, block, row, column, drawing.plan.shown if real else None) + 1
+    if "hidden sheet" in drawing.features:
+        sheet = book.create_sheet("Listas")
+        sheet.sheet_state = "hidden"
+        for row, text in enumerate(("Frecuencia", "Anual", "Semestral", "Trimestral", "Mensual"), 1):
+            sheet.cell(row, 1, text)
     out = io.BytesIO()
     book.save(out)
     if real:
@@ -88,6 +94,8 @@ def _grid(sheet: Worksheet, grid: Grid, row: int, column: int, shown: Numbers | 
                     end_row=row + r + box.down - 1,
                     end_column=column + c + box.across - 1,
                 )
+    for place in grid.hidden:
+        sheet.column_dimensions[get_column_letter(column + place)].hidden = True
     return row + len(grid.rows)
 
 

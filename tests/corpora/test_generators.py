@@ -23,8 +23,16 @@ def test_a_seed_gives_the_same_documents_and_no_two_alike(corpus):
 
 
 @pytest.mark.parametrize("corpus", [layouts, damage])
-def test_the_truth_is_whole(corpus):
-    for case in corpus.cases(11, COUNT):
+def test_waves_can_be_had_apart_and_come_by_turns(corpus):
+    for wave in (1, 2):
+        assert all(f"wave:{wave}" in case.features for case in corpus.cases(5, 6, wave=wave))
+    assert [f"wave:{1 + place % 2}" in case.features for place, case in enumerate(corpus.cases(5, 6))] == [True] * 6
+
+
+@pytest.mark.parametrize("wave", [1, 2])
+@pytest.mark.parametrize("corpus", [layouts, damage])
+def test_the_truth_is_whole(corpus, wave):
+    for case in corpus.cases(11, COUNT, wave=wave):
         ids = [e["id"] for e in case.gold["elements"]]
         assert ids
         assert len(set(ids)) == len(ids)
@@ -33,9 +41,10 @@ def test_the_truth_is_whole(corpus):
         assert {i["element"] for i in case.gold["indicators"]} <= set(ids)
 
 
-def test_all_that_the_truth_says_is_printed():
+@pytest.mark.parametrize("wave", [1, 2])
+def test_all_that_the_truth_says_is_printed(wave):
     for place in range(3 * COUNT):
-        case = layouts.case(random.Random(place), "plan", "html")
+        case = layouts.case(random.Random(place), "plan", "html", wave)
         text = folded(case.content.decode().replace("&#x27;", "'"))
         for element in case.gold["elements"]:
             assert folded(element["text"]) in text, (place, element)
@@ -45,9 +54,9 @@ def test_all_that_the_truth_says_is_printed():
 
 def test_documents_differ_in_what_they_hold():
     features = Counter(f for corpus in (layouts, damage) for case in corpus.cases(3, 120) for f in case.features)
-    assert len([f for f in features if f.startswith("injury:")]) > 15
+    assert len([f for f in features if f.startswith("injury:")]) > 30
     assert len([f for f in features if f.startswith("country:")]) > 10
-    assert len([f for f in features if f.startswith("numbering:")]) > 6
+    assert len([f for f in features if f.startswith("numbering:")]) > 12
 
 
 def test_plans_have_two_to_six_levels():

@@ -66,6 +66,10 @@ class _Word:
         """Add a paragraph in its style."""
         if block.role != "item":
             self.current = None
+        if block.role == "box":
+            body = self.document.element.body
+            body.insert(len(body) - 1, parse_xml(_box(block.text)))
+            return
         if block.role in ("title", "heading") and self.heads == "style":
             if block.role == "title":
                 self.document.add_paragraph(block.text, style="Title")
@@ -107,6 +111,14 @@ class _Word:
         body = self.document.element.body
         body.insert(len(body) - 1, parse_xml(table(grid)))
         self.document.add_paragraph()
+
+
+def _box(text: str) -> str:
+    """Return a paragraph that holds nothing but a text box."""
+    inside = f"<w:p><w:r><w:t>{escape(text)}</w:t></w:r></w:p>"
+    box = f"<v:textbox><w:txbxContent>{inside}</w:txbxContent></v:textbox>"
+    shape = f'<v:rect style="width:180pt;height:60pt">{box}</v:rect>'
+    return f'<w:p {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:r><w:pict>{shape}</w:pict></w:r></w:p>'
 
 
 def _shape(mark: str) -> tuple[str, int] | None:
@@ -170,10 +182,10 @@ def table(grid: Grid) -> str:
 
 def _cell(text: str, across: int, merged: str) -> str:
     span = f'<w:gridSpan w:val="{across}"/>' if across > 1 else ""
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="1500" w:type="dxa"/>{span}{merged}</w:tcPr>'
-        f'<w:p><w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p></w:tc>'
+    inside = "".join(
+        f'<w:p><w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>' for line in text.split("\n")
     )
+    return f'<w:tc><w:tcPr><w:tcW w:w="1500" w:type="dxa"/>{span}{merged}</w:tcPr>{inside}</w:tc>'
 
 
 def odt(drawing: Drawing) -> bytes:
@@ -203,7 +215,8 @@ def opendocument_table(grid: Grid, name: str) -> str:
                 continue
             spans = f' table:number-columns-spanned="{box.across}" table:number-rows-spanned="{box.down}"'
             spanned = spans if box.across > 1 or box.down > 1 else ""
-            text = f"<text:p>{escape(box.text)}</text:p>" if box.text else ""
+            lines = box.text.split("\n") if box.text else []
+            text = "".join(f"<text:p>{escape(line)}</text:p>" for line in lines)
             cells.append(f'<table:table-cell office:value-type="string"{spanned}>{text}</table:table-cell>')
         rows.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
     columns = f'<table:table-column table:number-columns-repeated="{width}"/>'

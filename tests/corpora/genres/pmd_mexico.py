@@ -5,6 +5,7 @@ from random import Random
 from tests.corpora.genres.front import begin, closing, opening, prose, years
 from tests.corpora.genres.outline import Level, Outline
 from tests.corpora.genres.paper import Paper, measure, table
+from tests.corpora.genres.themes import Theme
 from tests.corpora.genres.words import low
 
 LINE = Level("action_line", "Línea de acción|Linea de acción", "Líneas de acción", "act", (2, 5))
@@ -27,6 +28,19 @@ AXIS = Level(
 )
 
 
+def _levels(p: Paper, theme: Theme) -> list[tuple[str, str, str, str]]:
+    """Return the levels of a result matrix: label, kind, text and the label of what stands above."""
+    rng, sp = p.rng, p.sp
+    levels = [("Fin", "objective", f"Contribuir a {low(sp.objective(theme, 1))}", "")]
+    state = f"La población de {sp.place()} cuenta con mejoras en {rng.choice(theme.goods)}"
+    levels.append(("Propósito", "objective", state, "Fin"))
+    for c in range(1, rng.randint(2, 3) + 1):
+        levels.append((f"Componente {c}", "product", sp.made(theme), "Propósito"))
+        count = rng.randint(1, 3)
+        levels += [(f"Actividad {c}.{a + 1}", "activity", sp.act(theme), f"Componente {c}") for a in range(count)]
+    return levels
+
+
 def _logical(p: Paper, first: int, last: int) -> None:
     """Print a result matrix: Fin, Propósito, Componentes, Actividades, each with its indicator and goal."""
     rng, sp = p.rng, p.sp
@@ -37,25 +51,7 @@ def _logical(p: Paper, first: int, last: int) -> None:
     p.put(rng.choice(["MATRIZ DE INDICADORES PARA RESULTADOS", "Matriz de Indicadores para Resultados (MIR)"]))
     line = p.say(f"Programa presupuestario: {letter}{rng.randint(1, 90):03d} {programme}")
     top = p.element("strategic_line", programme, line, None)
-    levels: list[tuple[str, str, str, str, str]] = []
-    levels.append(("Fin", "objective", f"Contribuir a {low(sp.objective(theme, 1))}", "", ""))
-    levels.append(
-        (
-            "Propósito",
-            "objective",
-            f"La población de {sp.place()} cuenta con mejoras en {rng.choice(theme.goods)}",
-            "Fin",
-            "",
-        )
-    )
-    for c in range(1, rng.randint(2, 3) + 1):
-        levels.append((f"Componente {c}", "product", sp.made(theme), "Propósito", ""))
-        count = rng.randint(1, 3)
-        levels += [(f"Actividad {c}.{a + 1}", "activity", sp.act(theme), f"Componente {c}", "") for a in range(count)]
-    rows = []
-    for label, kind, text, above, _ in levels:
-        m = measure(sp, theme, last, first)
-        rows.append((label, kind, text, above, m))
+    rows = [(*level, measure(sp, theme, last, first)) for level in _levels(p, theme)]
     mode = rng.choice(["tabs", "tabs", "layout", "flat", "records"])
     means = "Registros administrativos|Informe trimestral|Padrón de beneficiarios|Encuesta anual"
     cells = [
