@@ -31,8 +31,9 @@ class Bands(Board):
         self.paths = {}
         rows = list(self._rows(roots, path))
         last = self.drawing.plan.scheme.chain[-1]
-        columns = self._columns([last])
         shown = {n.id for row in rows if (n := row.nodes[-1]) and n.measures and n.level.key == last.key}
+        self.measured = bool(shown)
+        columns = self._columns([last])
         self._record(roots, parent, shown if self.manner.indicators != "none" else set())
         heads = _single(columns)
         lines = list(self._lines(rows, columns, last.key, heads))
@@ -86,8 +87,9 @@ class Cards(Board):
         self.paths = {}
         rows = list(self._rows(roots, ()))
         last = self.drawing.plan.scheme.chain[-1]
-        columns = self._columns([last])
         shown = {n.id for row in rows if (n := row.nodes[-1]) and n.measures and n.level.key == last.key}
+        self.measured = bool(shown)
+        columns = self._columns([last])
         self._record(roots, None, shown if self.manner.indicators != "none" else set())
         groups: dict[str, list[Row]] = {}
         for row in rows:

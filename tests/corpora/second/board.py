@@ -8,6 +8,7 @@ from decimal import Decimal
 from tests.corpora.blocks import Box, Drawing, Grid
 from tests.corpora.matrix import Manner, Matrix, Row
 from tests.corpora.measures import Measure
+from tests.corpora.outline import stated_indicator
 from tests.corpora.plans import Level, Node
 from tests.corpora.second.marks import is_feminine
 from tests.corpora.words import Words
@@ -71,6 +72,7 @@ class Board(Matrix):
         self.goals = rng.choice(("year", "year", "bare", "years", "base of year", "no base"))
         if drawing.plan.period[0] == drawing.plan.period[1]:
             self.goals = rng.choice(("year", "quarters", "quarters"))
+        self.measured = True  # whether a row has an indicator to print; columns that say nothing are not drawn
         self.notes = rng.random() < 0.15
         self.rule = rng.random() < 0.15
         self.extra = rng.sample(sorted(SMALL), rng.choice((0, 0, 1, 2)))
@@ -85,8 +87,9 @@ class Board(Matrix):
         self.paths: dict[str, tuple[int, ...]] = {}
         rows = list(self._rows(roots, path))
         levels = self._levels(rows)
-        columns = self._columns(levels)
         measured = {row.measured.id for row in rows if row.measured}
+        self.measured = bool(measured)
+        columns = self._columns(levels)
         self._record(roots, parent, measured if self.manner.indicators != "none" else set())
         heads = _headed(columns)
         if self.rule:
@@ -100,7 +103,7 @@ class Board(Matrix):
     def _columns(self, levels: list[Level]) -> list[Column]:
         groups = [self._level_columns(level) for level in levels]
         named = [c for group in (reversed(groups) if self.order == "reversed" else groups) for c in group]
-        measures = self._measure_columns() if self.manner.indicators != "none" else []
+        measures = self._measure_columns() if self.manner.indicators != "none" and self.measured else []
         beside = self._beside_columns()
         if self.order == "owner first":
             return [*beside, *named, *measures]
@@ -161,7 +164,7 @@ class Board(Matrix):
         else:
             add(
                 "",
-                pick(BARE_GOAL) if self.goals == "bare" else pick(GOAL).format(end),
+                pick(BARE_GOAL[self._has_metas() :]) if self.goals == "bare" else pick(GOAL).format(end),
                 lambda m: self._shown(m.target, m),
             )
         if self.goals == "quarters":
@@ -169,6 +172,11 @@ class Board(Matrix):
             for place, name in enumerate(pick(QUARTERS)):
                 add(over, name, lambda m, i=place: self._shown(self._part(m, i), m))  # type: ignore[misc]
         return made
+
+    def _has_metas(self) -> bool:
+        """Tell whether «Meta» heads a level of the plan, so that it cannot head the goal as well."""
+        scheme = self.drawing.plan.scheme
+        return any("Meta" in level.headers for level in (*scheme.chain, *scheme.beside.values()))
 
     def _base_columns(self, add: Callable[[str, str, Callable[[Measure], str]], None]) -> None:
         pick = self.rng.choice
@@ -246,9 +254,10 @@ class Board(Matrix):
             if self.goals == "base of year" and node.measures[0].baseline is None:
                 entry["baseline_year_alt"] = [self.base_year]
             if node.stated:
-                entry["target_year_alt"] = [*entry.get("target_year_alt", []), node.stated.get("target_year")]
+                stated = stated_indicator(node)
+                entry["target_year_alt"] = [*entry.get("target_year_alt", []), stated["target_year"]]
                 for key in ("baseline_value", "baseline_year"):
-                    entry[f"{key}_alt"] = [*entry.get(f"{key}_alt", []), node.stated.get(key), None]
+                    entry[f"{key}_alt"] = [*entry.get(f"{key}_alt", []), stated[key], None]
 
     def _shown(self, value: Decimal | None, measure: Measure) -> str:
         if value is None:

@@ -35,6 +35,7 @@ def further_marks(plan: PlanTruth, rng: random.Random) -> Marks:
             sign = orders.pop() if kind == "order" else bullet
         else:
             mode, kind, sign = "styled" if styled else upper if depth % 2 == 0 else lower, numbering, ""
+            kind = "plain" if styled and kind == "none" else kind  # else a plain text would not show what it is
             if mode in ("in words", "ordinal", "number sign"):
                 kind = "plain"
         levels[key] = replace(mark, mode=mode, numbering=kind, bullet=sign)

@@ -52,7 +52,7 @@ class FurtherOutline(Outline):
             printed = self._headed(node, path, mark, code)
             more = {"text_alt": [printed]} if mark.mode == "tail" else {}
         self.parents[node.id] = parent
-        self.drawing.say(node, parent, code.strip(".)([]-º ") or None, **more)
+        self.drawing.say(node, parent, code.removeprefix("Nº ").strip(".)([]-º ") or None, **more)
         if node.children and mark.mode != "group" and self.rng.random() < self.prose:
             self.drawing.add(Para(self.rng.choice(self.words.entries("prose"))))
         self._indicators(node)
