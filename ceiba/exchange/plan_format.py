@@ -64,6 +64,7 @@ from ceiba.exchange.plan_records import (
     PrintedSource,
 )
 from ceiba.exchange.plan_scalars import TEXT
+from ceiba.exchange.reporting_records import CYCLE, EVIDENCE, NARRATIVE, REPORT, RESTATEMENT
 from ceiba.kernel.indicator import Indicator
 from ceiba.kernel.plan import Element, Plan
 from ceiba.kernel.snapshot import Snapshot
@@ -200,6 +201,11 @@ SNAPSHOT = Record(
         Key("budget_lines", Many(BUDGET_LINE)),
         Key("projects", Many(PROJECT)),
         Key("measurements", Many(MEASUREMENT)),
+        Key("cycles", Many(CYCLE)),
+        Key("reports", Many(REPORT)),
+        Key("narratives", Many(NARRATIVE)),
+        Key("evidence", Many(EVIDENCE)),
+        Key("restatements", Many(RESTATEMENT)),
         Key("register_measures", Many(REGISTER_MEASURE)),
         Key("demands", Many(DEMAND)),
         Key("sources", Many(SourceForm())),

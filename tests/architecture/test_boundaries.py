@@ -7,6 +7,8 @@ import pytest
 
 from tests.architecture import boundaries
 
+pytestmark = pytest.mark.slow
+
 Check = Callable[[Iterable[Path]], list[str]]
 
 BROKEN = [

@@ -8,6 +8,8 @@ from babel.messages import Catalog
 
 from tools import messages
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = messages.ROOT / "ceiba"
 PLACEHOLDER = re.compile(r"%\((\w+)\)[#0\- +]*\d*(?:\.\d+)?[a-z]")
 

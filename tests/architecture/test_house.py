@@ -7,6 +7,8 @@ import pytest
 
 from tests.architecture import house
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "ceiba"
 Check = Callable[[Path], list[str]]

@@ -7,9 +7,12 @@ import tomllib
 from importlib.metadata import packages_distributions, version
 from pathlib import Path
 
+import pytest
+
 import ceiba
 from tests.architecture import house
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 

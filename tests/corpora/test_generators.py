@@ -10,6 +10,8 @@ from tests.corpora.plans import random_plan
 from tests.corpora.scoring import GROUP, folded
 from tests.corpora.words import Words, frames
 
+pytestmark = pytest.mark.slow
+
 COUNT = 40
 
 

@@ -1,6 +1,8 @@
 """Hypothesis strategies for whole snapshots: every field of every kernel value, absent figures and awkward texts."""
 
+from datetime import UTC
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -24,6 +26,7 @@ from ceiba.kernel.plan import Alignment, Citation, Element, Link, LinkKind, Plan
 from ceiba.kernel.project import Progress, Project, ProjectStatus, YearAmount
 from ceiba.kernel.quantity import PERCENT, MeasureUnit, UnitKind
 from ceiba.kernel.register import RegisterMeasure
+from ceiba.kernel.reporting import Evidence, Narrative, Report, ReportingCycle, ReportState, Restatement
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import Place, Source
 from ceiba.kernel.states import Absent, State, Value
@@ -267,12 +270,32 @@ def snapshots(draw: st.DrawFn, methodology: Methodology) -> Snapshot:
         measurements=draw(several(st.builds(Measurement, st.sampled_from(measured), *observed, texts, maybe | texts)))
         if measured
         else (),
+        **_reporting(draw, measured),
         register_measures=draw(
             several(st.builds(RegisterMeasure, texts, texts, *observed, st.sampled_from([None, *measured])), 2)
         ),
         demands=draw(_named(Demand, "d", texts, texts, st.booleans(), several(addresses), maybe | texts)),
         sources=draw(several(_sources(addresses))),
     )
+
+
+def _reporting(draw: st.DrawFn, measured: list[str]) -> dict[str, Any]:
+    """Draw the trail of reporting; only a snapshot with indicators has one."""
+    days, instants = st.dates(), st.datetimes(timezones=st.just(UTC))
+    cycles = draw(_named(ReportingCycle, "c", texts, periods, days, days, st.booleans()))
+    if not cycles or not measured:
+        return {"cycles": cycles}
+    states, some, when = st.sampled_from(ReportState), st.sampled_from(measured), (maybe | instants, maybe | texts)
+    of = st.sampled_from([cycle.id for cycle in cycles])
+    pairs = maybe | st.tuples(decimals, decimals)
+    corrected = (figures, figures, texts, instants, maybe | texts, texts, maybe | texts, pairs, pairs)
+    return {
+        "cycles": cycles,
+        "reports": draw(several(st.builds(Report, of, maybe, states, days, *when, *when, texts)), 2),
+        "narratives": draw(several(st.builds(Narrative, some, periods, texts, texts, texts)), 2),
+        "evidence": draw(several(st.builds(Evidence, some, periods, texts, texts, texts, texts)), 2),
+        "restatements": draw(several(st.builds(Restatement, some, periods, *corrected)), 2),
+    }
 
 
 def _sources(addresses: st.SearchStrategy[str]) -> st.SearchStrategy[Source]:

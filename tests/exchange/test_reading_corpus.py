@@ -12,6 +12,8 @@ from ceiba.exchange.writers.reading_json import write
 from tests.corpora.scoring import Score, scored
 from tests.corpora.truth import gold
 
+pytestmark = pytest.mark.slow
+
 # Elements, parents, indicators: a little under what a chunk of ten documents reaches today at worst.
 # The second waves of layouts and damage were written without a look at the reader and have floors of their own.
 FLOORS = {

@@ -60,3 +60,20 @@ TEXT = """
 <text:section text:name="S" text:display="none"><text:p>escondido</text:p></text:section>
 <text:p>Fin</text:p>
 """
+
+# What is read of the text above: each line, the rank of a heading, and whether it stands aside of the running text.
+PRINTED: list[tuple[str, int | None, bool]] = [
+    ("Municipio de Valle Azul", None, True),
+    ("1. Agua para todos", 1, False),
+    ("En 2030 habrá   agua\tlimpia", None, False),
+    ("y más.", None, False),
+    ("1 Según el censo", None, True),
+    ("1.1. Riego", 2, False),
+    ("1) Sembrar", None, False),
+    ("  a. pinos", None, False),
+    ("  b. robles", None, False),
+    ("2) Medir", None, False),
+    ("• Doce sedes", None, False),
+    ("Con caja", None, False),
+    ("En la caja", None, False),
+]

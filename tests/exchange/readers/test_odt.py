@@ -5,7 +5,7 @@ import pytest
 from ceiba.exchange.document import Document, UnusableDocument
 from ceiba.exchange.readers import allowance, odt
 from tests.exchange.readers.office import SPACES, converted, flat
-from tests.exchange.readers.office_text import AUTOMATIC, MASTERS, STYLES, TEXT
+from tests.exchange.readers.office_text import AUTOMATIC, MASTERS, PRINTED, STYLES, TEXT
 from tests.exchange.readers.word_parts import zipped
 
 
@@ -34,19 +34,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Document:
 
 def test_a_text_of_libreoffice_is_read_as_it_is_printed(saved: Document) -> None:
     assert [(line.text, line.style.heading, line.style.aside) for line in saved.lines if line.table is None] == [
-        ("Municipio de Valle Azul", None, True),
-        ("1. Agua para todos", 1, False),
-        ("En 2030 habrá   agua\tlimpia", None, False),
-        ("y más.", None, False),
-        ("1 Según el censo", None, True),
-        ("1.1. Riego", 2, False),
-        ("1) Sembrar", None, False),
-        ("  a. pinos", None, False),
-        ("  b. robles", None, False),
-        ("2) Medir", None, False),
-        ("• Doce sedes", None, False),
-        ("Con caja", None, False),
-        ("En la caja", None, False),
+        *PRINTED,
         ("Otra página", None, False),
         ("Fin", None, False),
         (saved.lines[-1].text, None, True),

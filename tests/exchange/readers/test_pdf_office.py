@@ -10,6 +10,8 @@ from ceiba.exchange.document import Document
 from ceiba.exchange.readers import pdf
 from tests.exchange.readers.pdf_files import flat_odt, odf_table, prose
 
+pytestmark = pytest.mark.slow
+
 ROWS = [["Código", "Objetivo", "Meta"], *([f"1.{i}", prose(130, i), str(i * 3)] for i in range(1, 12))]
 NOTE = (
     '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body>'

@@ -10,6 +10,8 @@ from ceiba.exchange.readers import pdf
 from ceiba.exchange.readers.pdf import ocr
 from tests.exchange.readers.pdf_files import HEIGHT, LEFT, WIDTH, Sheet, picture, prose, scanned
 
+pytestmark = pytest.mark.slow
+
 needs_tesseract = pytest.mark.skipif(
     shutil.which("tesseract") is None or not ocr.available(), reason="needs Tesseract with Spanish (tesseract-ocr-spa)"
 )

@@ -14,6 +14,8 @@ from tests.exchange.extraction.invented import METHODOLOGY, propose
 from tests.exchange.extraction.plans_of_known_truth import LABELS, Maker, Promise, headed, inline, truth_of_table
 from tests.exchange.readers.office import converted
 
+pytestmark = pytest.mark.slow
+
 Tree = list[tuple[str, str, str | None]]
 
 
