@@ -7,6 +7,7 @@ from ceiba.exchange.extraction.content import Content
 from ceiba.exchange.extraction.headers import HEAD, NEARLY, phrases_of_all, words_of
 from ceiba.exchange.extraction.open_matrix import OpenMatrix
 from ceiba.exchange.extraction.tables import assign
+from ceiba.exchange.extraction.totals import is_total
 from ceiba.kernel.methodology import Layout, Methodology
 from ceiba.kernel.text import fold
 
@@ -27,6 +28,7 @@ class AnyColumns(OpenMatrix):
         self.layout = matrix.layout
         self._layouts: tuple[Layout, ...] = tuple(lt for lt in methodology.vocabulary.layouts if lt.row in _ROWS)
         self.closing = frozenset(map(fold, methodology.vocabulary.grades))  # words that no cell goes on behind
+        self._totals = methodology.vocabulary.totals
         self._phrases = phrases_of_all(self._layouts)
         self._seen: dict[str, bool] = {}  # what is a name; most lines of a document are asked more than once
 
@@ -34,6 +36,10 @@ class AnyColumns(OpenMatrix):
         """Tell whether a header is, as a whole, the name of a column."""
         own = header.replace("\n", " ")
         return self._matrix.knows(header) or self._phrases.knows(own)
+
+    def heads(self, text: str) -> bool:
+        """Tell whether a line is the name of a column and nothing that could stand in a row, as «Total» could."""
+        return text[:1].isupper() and self.knows(text) and not is_total(text, self._totals)
 
     def names(self, header: str) -> bool:
         """Tell whether a header is the name of a column, with a year or a note beside it at most."""

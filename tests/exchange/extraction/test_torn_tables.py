@@ -78,3 +78,39 @@ def test_a_document_with_a_blank_line_between_all_lines_has_its_broken_sentences
     found = _texts("\n\n".join(lines))
     assert "PROTEGER LAS FUENTES QUE SURTEN DE AGUA A TODAS LAS ALDEAS DEL VALLE" in found
     assert "COBRAR EL SERVICIO CON TARIFAS JUSTAS Y CLARAS PARA TODAS LAS FAMILIAS" in found
+
+
+_HEAD = "PLAN OPERATIVO 2024\n\nCódigo\nActividad\nIndicador\nLínea base 2023\nMeta 2024\n\n"
+_ROWS = (
+    "EJE 1: Agua\n\n1.1\nCercar los nacimientos de\nla parte alta\nNúmero de fuentes cercadas\n2\n9\n\n"
+    "1.2\nLimpiar los canales\nPorcentaje de canales limpios\n15%\n60%\n\n"
+    "EJE 2: Caminos\n\n2.1\nEmpedrar la cuesta del molino\nKilómetros empedrados\n0\n3\n\n"
+)
+_CELLS = ["Cercar los nacimientos de la parte alta", "Limpiar los canales", "Empedrar la cuesta del molino"]
+
+
+def test_rows_of_a_cell_a_line_may_stand_apart_by_blank_lines() -> None:
+    plan = read("plan.txt", (_HEAD + _ROWS).encode()).snapshot.plans[0]
+    assert [element.text for element in plan.elements] == ["Agua", *_CELLS[:2], "Caminos", _CELLS[2]]
+    assert [indicator.text for indicator in plan.indicators] == [
+        "Número de fuentes cercadas",
+        "Porcentaje de canales limpios",
+        "Kilómetros empedrados",
+    ]
+
+
+def test_such_rows_end_where_prose_begins_and_where_their_header_comes_again() -> None:
+    prose = "Consideraciones finales\nEl equipo visitó las aldeas y habló con\nlas mesas de vecinos.\n\n"
+    again = _HEAD.partition("\n\n")[2] + "EJE 3: Escuelas\n\n3.1\nPintar las aulas\nNúmero de aulas pintadas\n1\n7\n\n"
+    again += "3.2\nTechar los patios\nNúmero de patios techados\n0\n4\n\n"
+    texts = _texts(_HEAD + _ROWS + again + prose)
+    assert texts == ["Agua", *_CELLS[:2], "Caminos", _CELLS[2], "Escuelas", "Pintar las aulas", "Techar los patios"]
+
+
+def test_the_parts_of_a_talk_are_no_table() -> None:
+    text = (
+        "PLAN ESTRATÉGICO 2021-2025\n\nContenido\nObjetivos\nIndicadores\nActividades\n\n3\nAntecedentes\n"
+        "El taller reunió a las mesas de vecinos.\n\n4\n¿Quiénes somos?\nMisión: Servir a las aldeas con agua.\n\n"
+        "Eje 1: Agua\nObjetivo: Proteger las fuentes que surten a las aldeas\n"
+    )
+    assert _texts(text) == ["Agua", "Proteger las fuentes que surten a las aldeas"]
