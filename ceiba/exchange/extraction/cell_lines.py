@@ -163,7 +163,7 @@ def _table(lines: Sequence[TextLine], start: int, matrix: AnyColumns, is_label: 
         fields = matrix.read(names, [Content()] * len(names)) if len(names) >= _LEAST_COLUMNS else None
         if fields is None:
             continue
-        pieces = islice(_pieces(lines, start, aired=aired), height, None)
+        pieces: Iterator[Piece] = islice(_pieces(lines, start, aired=aired), height, None)
         first = next(pieces, None)
         if first is None:
             continue
