@@ -1,8 +1,9 @@
-"""What can be done with indicators: take over those of a proposal, and edit what they promise."""
+"""What can be done with indicators: take over those of a proposal, edit what they promise, report what was observed."""
 
 from collections.abc import Iterable, Mapping
 
 from ceiba.documents.adoption import Shelf, adopt_rows, numbered
+from ceiba.indicators.cycles import grant_extension, open_cycle, withdraw_extension
 from ceiba.indicators.editing import (
     TARGETS,
     add_indicator,
@@ -10,8 +11,11 @@ from ceiba.indicators.editing import (
     restore_indicator,
     withdraw_indicator,
 )
+from ceiba.indicators.entering import save_measurements, save_narratives
+from ceiba.indicators.evidence import add_evidence, withdraw_evidence
 from ceiba.indicators.models import Indicator, Measurement
 from ceiba.indicators.queries import columns
+from ceiba.indicators.submitting import submit_report
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.models import Unit
 from ceiba.institutions.verbs import Part, verb
@@ -20,7 +24,21 @@ from ceiba.kernel.plan import Plan as PlanValue
 from ceiba.plans.models import Element, Plan
 from ceiba.plans.queries import by_key
 
-__all__ = ["add_indicator", "adopt", "edit_indicator", "restore_indicator", "withdraw_indicator"]
+__all__ = [
+    "add_evidence",
+    "add_indicator",
+    "adopt",
+    "edit_indicator",
+    "grant_extension",
+    "open_cycle",
+    "restore_indicator",
+    "save_measurements",
+    "save_narratives",
+    "submit_report",
+    "withdraw_evidence",
+    "withdraw_extension",
+    "withdraw_indicator",
+]
 
 
 @verb("indicators.adopt", needs="plan.edit", touches=[Part.PLAN, Part.MEASUREMENTS])

@@ -1,0 +1,98 @@
+"""What the pages of a reporting unit ask: which indicators are theirs, and what stands in their cells now."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from django.db.models import Q
+
+from ceiba.indicators.models import Evidence, Extension, Indicator, Measurement, Narrative, Report
+from ceiba.institutions.models import Institution
+from ceiba.kernel.period import Period
+from ceiba.plans.models import Element
+
+CellKey = tuple[int, str]  # an indicator's primary key, and the part that was measured
+
+
+def answering(institution: Institution, period: Period) -> dict[int | None, list[int]]:
+    """Return the indicators asked for in a period by the unit that answers for them, both by primary key: two queries.
+
+    The unit is the indicator's own or the nearest up its element; None where nobody answers. Plans that do not run in
+    the period, and what is withdrawn, ask for nothing.
+    """
+    elements = {
+        pk: (parent, unit, withdrawn)
+        for pk, parent, unit, withdrawn in Element.objects.of(institution)
+        .order_by()
+        .values_list("pk", "parent_id", "unit_id", "withdrawn")
+    }
+    rows = Indicator.objects.of(institution).filter(withdrawn=False).order_by("plan", "element__position", "position")
+    found: dict[int | None, list[int]] = defaultdict(list)
+    for pk, element, unit, runs in rows.values_list("pk", "element_id", "unit_id", "plan__period"):
+        if (runs is not None and not runs.overlaps(period)) or (element and elements[element][2]):
+            continue
+        found[unit or _unit_above(elements, element)].append(pk)
+    return dict(found)
+
+
+def _unit_above(elements: dict[int, tuple[int | None, int | None, bool]], pk: int | None) -> int | None:
+    seen: set[int] = set()
+    while pk is not None and pk not in seen:
+        seen.add(pk)
+        parent, unit, _withdrawn = elements[pk]
+        if unit is not None:
+            return unit
+        pk = parent
+    return None
+
+
+def asked(report: Report) -> list[int]:
+    """Return the indicators that a report is asked for, in the order of the plans: two queries."""
+    return answering(report.institution, report.cycle.period).get(report.unit_id, [])
+
+
+def cells(report: Report, indicators: Collection[int] | None = None) -> dict[CellKey, Measurement]:
+    """Return what stands in the cells of a report, with who wrote it, of some indicators or of all that it asks for.
+
+    Of two rows for one cell (an old import) the later stands, as in every sum.
+    """
+    wanted = asked(report) if indicators is None else indicators
+    rows = Measurement.objects.filter(indicator__in=wanted, period=report.cycle.period)
+    return {(row.indicator_id, row.disaggregation): row for row in rows.select_related("recorded_by")}
+
+
+def measured(indicators: Collection[int]) -> dict[int, list[Measurement]]:
+    """Return everything that was measured of indicators in any period, in order, by indicator. One query."""
+    found: dict[int, list[Measurement]] = defaultdict(list)
+    for row in Measurement.objects.filter(indicator__in=indicators).select_related("recorded_by"):
+        found[row.indicator_id].append(row)
+    return found
+
+
+def narratives(report: Report, indicators: Collection[int]) -> dict[int, Narrative]:
+    """Return what was said of indicators in the period of a report, by indicator. One query."""
+    rows = Narrative.objects.filter(indicator__in=indicators, period=report.cycle.period).select_related("written_by")
+    return {row.indicator_id: row for row in rows}
+
+
+def evidence(report: Report, indicators: Collection[int]) -> dict[int, list[Evidence]]:
+    """Return the files that prove figures of a report's period, by indicator, without the withdrawn. One query."""
+    found: dict[int, list[Evidence]] = defaultdict(list)
+    rows = Evidence.objects.filter(indicator__in=indicators, period=report.cycle.period, withdrawn=False)
+    for row in rows.select_related("document", "added_by"):
+        found[row.indicator_id].append(row)
+    return found
+
+
+def extension(report: Report) -> Extension | None:
+    """Return the extension of a report that runs longest, expired ones too; None where nobody granted any."""
+    rows = Extension.objects.filter(report=report, withdrawn=None).select_related("granted_by")
+    return rows.order_by("-until", "-pk").first()
+
+
+def reports_of(institution: Institution, units: Iterable[int | None]) -> list[Report]:
+    """Return the reports of units (None: those without unit), latest cycle first, with cycle and unit. One query."""
+    wanted = list(units)
+    mine = Q(unit__in=[unit for unit in wanted if unit is not None])
+    mine |= Q(unit=None) if None in wanted else Q(pk__in=[])
+    rows = Report.objects.of(institution).filter(mine).select_related("cycle", "unit", "reported_by", "reviewed_by")
+    return list(rows.order_by("-cycle__opens", "cycle", "unit__position", "pk"))
