@@ -1,5 +1,6 @@
 """Headings announce a level; the texts below them fill it: one paragraph, or a list for as long as it goes on."""
 
+import re
 from dataclasses import dataclass
 
 from ceiba.exchange.extraction.headings import Label, is_capitals, is_infinitive
@@ -17,6 +18,7 @@ _BEGIN_PROSE = frozenset(
     "a al ante asi con como cada de del desde durante el en entre esta estas este esto estos hay la las lo los "
     "mediante para por segun se si sobre su sus tal toda todas todo todos tras un una".split()
 )
+_DATED = re.compile(r"(?:al?|para|en|hacia|a\s+fines\s+de)\s+(?:el\s+)?(?:a[ñn]o\s+)?20\d\d\s*,\s*", re.IGNORECASE)
 _RESULTS = frozenset({"result", "product"})
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 _CHAPTERS = frozenset({"roman", "capital"})
@@ -217,7 +219,9 @@ def _is_another(announcement: Announcement, block: Block) -> bool:
     if announcement.plural and announcement.letters and announcement.letters == initials_of_code(block.text):
         return True
     long = len(block.text.split()) > 1  # «Ocultar» is a button
-    return announcement.plural and not announcement.many and is_infinitive(block.text) and long
+    measured = announcement.level.kind in _RESULTS and any(map(str.isdigit, block.text))
+    begun = is_infinitive(_DATED.sub("", block.text, count=1))
+    return (announcement.plural or measured) and not announcement.many and begun and long
 
 
 def _fits_a_tail(announcement: Announcement, block: Block) -> bool:

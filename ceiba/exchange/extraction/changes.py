@@ -92,7 +92,7 @@ def read_promise(
 def _read(sentence: Sentence) -> list[IndicatorReading]:
     label = labelled(sentence)
     if label is not None:
-        return [_from_label(sentence, label)]
+        return _around_note(sentence, label) or [_from_label(sentence, label)]
     pointed = arrows(sentence)
     if pointed:
         return _from_arrows(sentence, pointed)
@@ -107,6 +107,21 @@ def _read(sentence: Sentence) -> list[IndicatorReading]:
     if stated:
         return _from_wordings(sentence, stated)
     return _from_counts(sentence, [(f.start, f.end) for f in spans])
+
+
+def _around_note(sentence: Sentence, note: Figure) -> list[IndicatorReading]:
+    """Read «Subir a 40 % en 2027 (línea base 2023: 18,3 %)»: the promise, with the baseline of its note."""
+    text = sentence.text
+    opened = text.rfind("(", 0, note.start + 1)
+    closed = text.find(")", note.start)
+    if note.target is not None or opened < 0 or closed < 0 or text[opened + 1 : note.start].strip():
+        return []
+    bare = squeeze(f"{text[:opened]} {text[closed + 1 :]}")
+    read = _read(replace(sentence, text=bare))
+    if len(read) != 1 or read[0].printed_goal is None or read[0].baseline_value not in (None, note.baseline):
+        return []
+    year = note.baseline_year or read[0].baseline_year
+    return [replace(read[0], baseline_value=note.baseline, baseline_year=year, confidence=_UNDATED)]
 
 
 def _means_change(sentence: Sentence, figure: Figure) -> bool:

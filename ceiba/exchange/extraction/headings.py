@@ -67,7 +67,8 @@ class Grammar:
         if not text[:1].isupper() and not text[:1].isdigit():
             return None
         label = self._labelled(text, bullet=bullet, coded=coded) or self._prefixes.read(text)
-        if label is not None and self._frameworks and fold(text[:120]).startswith(self._frameworks):
+        told = label is not None and bool(label.rest) and label.separated and text[len(label.words) :][:1] == ":"
+        if label is not None and not told and self._frameworks and fold(text[:120]).startswith(self._frameworks):
             return None
         return label
 

@@ -5,11 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ceiba.exchange.extraction.headings import Grammar
-from ceiba.exchange.extraction.lines import TextLine
+from ceiba.exchange.extraction.lines import TextLine, marked
 from ceiba.exchange.extraction.paragraphs import Block
 from ceiba.kernel.text import fold
 
 _NEXT_LABEL = re.compile(r"(?<=[.;»”\"])\s+(?=[A-ZÁÉÍÓÚÑ][^.:;«“]{2,40}:\s)")
+_NEXT_CODE = re.compile(r"(?<=[.;:»”])\s+(?P<stem>\d{1,2}(?:\.\d{1,2}){1,4})\.(?P<last>\d{1,2})\.?\s+(?=[A-ZÁÉÍÓÚÑ])")
+_CODE = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}")
+_HEAD_OF_LABEL = 40
 _HEAD = 24  # characters by which a part is found in its lines
 
 
@@ -20,10 +23,30 @@ def parted(blocks: Iterable[Block], grammar: Grammar, values: Iterable[str]) -> 
     """
     kept = frozenset(fold(label) for label in values)
     for block in blocks:
-        if block.table or ":" not in block.text or not _is_labelled(block.text, grammar):
-            yield block
-            continue
-        yield from _cut(block, grammar, kept)
+        for part in _by_codes(block):
+            if part.table or ":" not in part.text or not _is_labelled(part.text, grammar):
+                yield part
+            else:
+                yield from _cut(part, grammar, kept)
+
+
+def _by_codes(block: Block) -> Iterator[Block]:
+    """Yield a block, cut where codes count what stands below it («Estrategia 1.1. Cuidar el agua. 1.1.1. Medir …»)."""
+    codes = [] if block.table else list(_NEXT_CODE.finditer(block.text))
+    stems = {match["stem"] for match in codes}
+    own = _CODE.search(block.text[:_HEAD_OF_LABEL])
+    printed = block.first.enumerator or (own[0] if own else "")
+    counted = [match["last"] for match in codes] == [str(i) for i in range(1, len(codes) + 1)]
+    if not codes or stems != {printed} or not counted:
+        yield block
+        return
+    cuts = [match.start("stem") for match in codes]
+    head = block.text[: cuts[0]].rstrip()
+    yield Block(head, block.lines, block.gap, parts=[head])
+    for start, end in zip(cuts, [*cuts[1:], len(block.text)], strict=True):
+        text = block.text[start:end].strip()
+        line = marked(_line_of(text, block.lines).number, text)
+        yield Block(line.text, [line], parts=[line.text])
 
 
 def _is_labelled(text: str, grammar: Grammar) -> bool:

@@ -17,6 +17,7 @@ _NUMBER = r"\d{1,3}(?:\.\d{1,3}){0,5}"
 _SEPARATOR = r"[:.)\-–—]{1,3}(?=\s|$|[A-ZÁÉÍÓÚÑ“\"])"
 _OF_YEAR = r"\(?(?i:(?:al?|para|del?|en)\s+(?:el\s+)?(?:año\s+)?)?(?:19|20)\d{2}(?:\s?[-–/a]\s?(?:19|20)\d{2})?\)?"
 _AFTER = re.compile(
+    r"(?:\s+(?:anual|semestral|cuatrimestral|trimestral|bimestral|mensual)(?:es)?\b)?"
     r"\s*(?:(?:N\.?[º°o]?|Nro|N[úu]m|#)\.?\s*(?=[\dIVX]))?(?P<code>(?:[IVX]{1,5}(?:\.(?:[A-Z]|\d{1,2}))+|\d{1,2}(?:\.\d{1,2})*\.[A-Za-z](?:\.\d{1,2})?"
     rf"|{_NUMBER}|[A-Z]{{1,3}}[.\-]?{_NUMBER}|[IVX]{{1,5}}|[A-H]"
     r"|UNO|DOS|TRES|CUATRO|CINCO|SEIS|SIETE|OCHO|NUEVE|DIEZ)(?![\w%]))?"

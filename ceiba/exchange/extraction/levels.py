@@ -51,7 +51,8 @@ class Levels:
         carrier = self._hierarchy.carrier(block.first.enumerator, plan) if block.first.style == "code" else None
         if carrier is None or not is_infinitive(block.text):
             return None
-        if carrier.level.role is Role.GOAL and self._hierarchy.goes_on(block.first.enumerator):
+        goals_only = _stands_below_goals(carrier)
+        if carrier.level.role is Role.GOAL and (goals_only or self._hierarchy.goes_on(block.first.enumerator)):
             goals = [level for level in self._levels if level.kind == "objective"]
             return _first([lv for lv in goals if any(rule.level == carrier.level.key for rule in lv.parents)])
         actions = [level for level in self._levels if level.kind in {"action", "action_line"}]
@@ -70,6 +71,16 @@ class Levels:
         objectives = [level for level in self._levels if level.kind.endswith("objective")]
         below = [lv for lv in objectives if any(rule.level == titled.level.key for rule in lv.parents)]
         return _first(below) or _first(objectives)
+
+
+def _stands_below_goals(draft: ElementDraft) -> bool:
+    """Tell whether a goal and the two above it are goals whose codes go on from one another: a tree of goals only."""
+    above: ElementDraft | None = draft
+    for _step in range(3):
+        if above is None or above.level.role is not Role.GOAL or not above.code:
+            return False
+        above = above.parent
+    return True
 
 
 def _fits(level: Level, code: str) -> bool:

@@ -18,6 +18,8 @@ _CUT_END = re.compile(r"(?:^|[\s(])(?:a|al|con|de|del|desde|el|en|entre|hasta|la
 _NUMBERS = frozenset({"code", "number"})
 _NUMBER_AT_END = re.compile(r" (?:\d[\d ]*%?|o)$")
 _FIELD = re.compile(r"[^\W\d_][^:.]{2,30}\s:\s")  # «PLIEGO : 007»: a line of a form
+_YEAR_VALUE = re.compile(r"(?:19|20)\d\d\s?[:=]\s?\d")
+_YEAR_AT_END = re.compile(r"[;,.:]\s(?:19|20)\d\d\s?[:=]$")
 _WRAP_LIMIT = 160
 _FULL = 0.85
 _GOING_ON = 0.04  # share of lines with a small letter in front, from which lines are broken
@@ -91,6 +93,13 @@ def _may_go_on(line: TextLine) -> bool:
     return not line.style or (line.style in _NUMBERS and line.text[:1].islower())
 
 
+def _is_in_list_of_years(last: str, text: str) -> bool:
+    """Tell whether a line breaks off in «2027: 12; 2028: 15»."""
+    return (last[-1:] in ";," and _YEAR_VALUE.match(text) is not None) or (
+        _YEAR_AT_END.search(last) is not None and text[:1].isdigit()
+    )
+
+
 def _is_airy(lines: Sequence[TextLine]) -> bool:
     """Tell whether a blank line stands between any two printed ones, so that none tells where a paragraph ends."""
     plain = [below for line, below in pairwise(lines) if line.text and not line.cells]
@@ -158,7 +167,7 @@ class Builder:
         cut = _CUT_END.search(last) is not None or last.rfind("(") > last.rfind(")")
         if cut and not blanks and _may_go_on(line):
             return True
-        breaks_off = self._sheets.breaks_off(last)
+        breaks_off = self._sheets.breaks_off(last) or _is_in_list_of_years(last, line.printed)
         if (letters := initials_of_code(line.text)) and letters == initials_of_code(block.parts[0]):
             return False  # «A1.2 …» is the next item behind «A1.1 …»
         if line.enumerator and not (breaks_off and line.style == "number"):

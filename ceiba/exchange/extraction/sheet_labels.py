@@ -17,6 +17,9 @@ _SEPARATOR = re.compile(
 _UNIT_NOTE = re.compile(
     r"\s*\((?:en\s+)?(?:%|porcentaje|n[úu]mero|valor|unidad(?:es)?|tasa|[íi]ndice)\)", re.IGNORECASE
 )
+_TRANSLATED = re.compile(  # «Línea base / Linha de base 2020:»
+    r"(?:\s*\(s\)|s)?\s*/\s*[^\W\d_]{3,}(?:\s[^\W\d_]+){0,3}(?=\s*(?:(?:\(|al\s|en\s)?20\d\d|[:=(]|$))"
+)
 _SUBFIELD = re.compile(r"(?P<name>valor|dato|a[ñn]o|fecha)\b\s*(?P<sep>[:=\-–.]*)\s*", re.IGNORECASE)
 _INSIDE = re.compile(
     r"(?P<strong>[|;•·]|\s{2,}|\s[-–]\s|(?<=[\d%)])\s|\.\s)?\s*(?<=[\s|;•·])(?=[A-ZÁÉÍÓÚÑ])|[;,]\s*(?=[a-zíéá])"
@@ -99,8 +102,9 @@ class SheetLabels:
 
     def _found(self, head: str, words: int, group: str) -> Found | None:
         end = _end_of(head, words)
-        note = _UNIT_NOTE.match(head, end)
-        end = note.end() if note else end
+        for beside in (_TRANSLATED, _UNIT_NOTE):
+            note = beside.match(head, end)
+            end = note.end() if note else end
         match = _SEPARATOR.match(head, end)
         if match is None:
             return None

@@ -125,3 +125,53 @@ def test_lines_between_results_and_actions_are_no_axes_for_an_area_that_answers(
 
 def test_goals_and_indicators_head_nothing() -> None:
     assert not any(text == "INDICADORES" for _level, text, _parent in tree(propose("OBJETIVOS E INDICADORES\n")))
+
+
+def test_codes_inside_a_paragraph_count_what_stands_below_it() -> None:
+    text = "Estrategia 1.1. Cuidar el agua. 1.1.1. Cercar las fuentes. 1.1.2. Medir las fuentes del valle.\n"
+    found = [text for _level, text, _parent in tree(propose("Objetivo 1. Proteger el valle.\n" + text))]
+    assert found == ["Proteger el valle.", "Cuidar el agua.", "Cercar las fuentes.", "Medir las fuentes del valle."]
+
+
+def test_a_heading_may_say_how_often() -> None:
+    text = "Objetivo 1: Proteger las fuentes.\nMeta anual: Cercar 4 fuentes al 2027.\n"
+    assert [text for _level, text, _parent in tree(propose(text))] == [
+        "Proteger las fuentes.",
+        "Cercar 4 fuentes al 2027.",
+    ]
+
+
+def test_promises_below_a_label_go_on_with_a_year_in_front() -> None:
+    text = "Meta de resultado:\nReducir a 4 los incendios\nAl 2028, elevar a 9 las fuentes cercadas\n"
+    assert [text for _level, text, _parent in tree(propose(text))] == [
+        "Reducir a 4 los incendios",
+        "Al 2028, elevar a 9 las fuentes cercadas",
+    ]
+
+
+def test_a_baseline_in_brackets_leaves_the_target_its_place() -> None:
+    text = "Meta de resultado: Subir los hogares con agua a 40 % en 2027 (línea base 2023: 18,3 %)\n"
+    (found,) = propose(text).snapshot.indicators
+    assert found.baseline is not None
+    assert (float(found.baseline_value or 0), found.baseline.year) == (18.3, 2023)
+    assert float(found.target_value or 0) == 40
+
+
+def test_values_of_years_go_on_in_the_next_line() -> None:
+    text = """Objetivo 1: Proteger las fuentes del valle con las familias de la ribera y de la sierra.
+Indicador: Número de fuentes cercadas en la parte alta del valle y en la ribera
+Valor base 2025: 9. Metas: 2026: 12; 2027: 18; 2028: 24; 2029:
+38; 2030: 48
+"""
+    (found,) = propose(text).snapshot.indicators
+    assert found.target_value == 48
+
+
+def test_labels_in_two_languages_open_fields() -> None:
+    text = """Objetivo 1: Proteger las fuentes.
+Indicador / Indicator: Número de fuentes cercadas
+Línea base / Baseline 2025: 9
+Meta / Target 2030: 48
+"""
+    (found,) = propose(text).snapshot.indicators
+    assert (found.baseline_value, found.target_value) == (9, 48)
