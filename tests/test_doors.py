@@ -127,6 +127,7 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "layout_forget": {"pk": first("intake.TableLayout")},
     "finding": {"pk": first("audits.Finding")},
     "plan": KEY_OF["plan"],
+    "plan_life": KEY_OF["plan"],
     "element": KEY_OF["element"],
     "element_edit": KEY_OF["element"],
     "element_move": KEY_OF["element"],

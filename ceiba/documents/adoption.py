@@ -5,7 +5,7 @@ five things or five thousand. What changed is told to the history thing by thing
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -41,7 +41,8 @@ class Shelf:
     ``references`` gives, by column, the rows that a column names by their key; a column in ``own`` names another thing
     of this noun. ``lines`` are the columns kept as rows of their own. ``within`` is the column of the thing (a plan) in
     which the order is counted; without one it is counted in the institution. ``counted`` things are not told to the
-    history one by one when they are new, only how many there were.
+    history one by one when they are new, only how many there were. ``guard`` is given the primary keys of what
+    stands in ``within`` (without it, of the things themselves) that would not stay as it is, and may refuse.
     """
 
     noun: str
@@ -51,6 +52,7 @@ class Shelf:
     lines: Mapping[str, Lines] = field(default_factory=dict)
     within: str = ""
     counted: bool = False
+    guard: Callable[..., None] | None = None
 
 
 def told(value: object) -> object:
@@ -126,12 +128,21 @@ class _Adoption:
         new = [self._new(key) for key in self.wanted if key not in self.rows]
         self.rows.update((row.key, row) for row in new)
         self._arrange(before)
+        self._ask(new)
         self.shelf.model.objects.bulk_create(new, batch_size=BATCH)
         self._hang(new)
         self._write_again()
         self._write_lines(new)
         self._tell_new(new)
         return self.rows
+
+    def _ask(self, new: Sequence[Any]) -> None:
+        """Let the guard refuse before anything is written."""
+        if self.shelf.guard is None:
+            return
+        again = [*self.touched.values(), *(self.rows[key] for keys in self.relined.values() for key in keys)]
+        groups = {self._group(row) if self.shelf.within else row.pk for row in (*again, *new)} - {None}
+        self.shelf.guard(*groups)
 
     def _stored_lines(self, lines: Lines) -> Mapping[int, list[dict[str, object]]]:
         """Return the lines of every thing of the institution by its primary key: one query."""

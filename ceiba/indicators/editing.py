@@ -18,6 +18,7 @@ from ceiba.kernel.quantity import MeasureUnit
 from ceiba.plans.editing import new_key
 from ceiba.plans.models import Element
 from ceiba.plans.revising import Told, Trade, revise, write
+from ceiba.plans.standing import refuse_fixed
 from ceiba.plans.trees import nearest_unit
 from ceiba.plans.undoing import HOLDERS, Change, reverse_columns, reverses, rows_of
 
@@ -54,6 +55,7 @@ def _unit_of_element(element: Element, *_arguments: object, **_fields: object) -
 
 
 def _locked(indicator: Indicator) -> Any:
+    refuse_fixed(indicator.plan_id)
     return Indicator.objects.select_for_update().get(pk=indicator.pk)
 
 
@@ -91,6 +93,7 @@ def edit_indicator(actor: Actor, /, indicator: Indicator, *, seen: Told | None =
 @verb("indicator.add", needs="plan.edit", touches=[Part.PLAN], unit_of=_unit_of_element)
 def add_indicator(actor: Actor, /, element: Element, *, text: str, **fields: Any) -> Indicator:
     """Add an indicator to an element; ``fields`` as in ``edit_indicator``. ``Refused`` for a withdrawn element."""
+    refuse_fixed(element.plan_id)
     if element.withdrawn:
         raise Refused(_("«%(element)s» está retirado. Restáurelo primero.") % {"element": element})
     begun = {"direction": kernel.Direction.UP.value, "accumulation": kernel.Accumulation.LAST.value}

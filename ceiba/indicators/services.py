@@ -23,6 +23,7 @@ from ceiba.kernel import indicator as kernel
 from ceiba.kernel.plan import Plan as PlanValue
 from ceiba.plans.models import Element, Plan
 from ceiba.plans.queries import by_key
+from ceiba.plans.standing import refuse_fixed
 
 __all__ = [
     "add_evidence",
@@ -50,7 +51,7 @@ def adopt(actor: Actor, plans: Iterable[PlanValue], measurements: Iterable[kerne
         "element": by_key(Element.objects.of(here)),
         "unit": by_key(Unit.objects.of(here)),
     }
-    shelf = Shelf("indicator", Indicator, references, lines={"targets": TARGETS}, within="plan")
+    shelf = Shelf("indicator", Indicator, references, lines={"targets": TARGETS}, within="plan", guard=refuse_fixed)
     wanted = {i.id: {"plan": plan.id, **columns(i)} for plan in plans for i in plan.indicators}
     rows = adopt_rows(here, shelf, wanted)
     adopt_rows(here, Shelf("measurement", Measurement, {"indicator": rows}), _measured(tuple(measurements)))

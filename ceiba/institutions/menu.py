@@ -15,6 +15,7 @@ _MENU = (
     ("plans", _("Plan"), "plan.view"),
     ("imports", _("Documentos"), "document.view"),
     ("findings", _("Revisión"), "plan.view"),
+    ("approvals", _("Aprobación"), "plan.view"),
     ("money", _("Dinero"), "plan.view"),
     ("units", _("Unidades"), "people.view"),
     ("people", _("Personas"), "people.view"),

@@ -75,6 +75,12 @@ VERB_WORDS: Mapping[str, str] = {
     "budgets.adopt": _("Tomó dinero de un documento"),
     "registers.adopt": _("Tomó medidas de registros de un documento"),
     "demands.adopt": _("Tomó demandas de un documento"),
+    "plan.submit": _("Envió un plan a aprobación"),
+    "plan.take_back": _("Retiró un plan del envío"),
+    "plan.return": _("Devolvió un plan"),
+    "plan.approve": _("Aprobó un plan"),
+    "plan.enforce": _("Puso un plan en vigencia"),
+    "plan.close": _("Cerró un plan"),
     "audits.refresh": _("Revisó el plan"),
     "finding.justify": _("Justificó un hallazgo"),
     "finding.dismiss": _("Descartó un hallazgo"),
@@ -129,6 +135,7 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "budget_line": (_("Renglón"), ""),
     "demand": (_("Demanda"), ""),
     "source": (_("Fuente"), ""),
+    "plan_version": (_("Versión de un plan"), ""),
 }
 
 # Pages that are found by number; the rest are found by key.
@@ -216,6 +223,9 @@ FIELD_WORDS: Mapping[str, str] = {
     "duty": _("informe"),
     "opens": _("se abre"),
     "until": _("prórroga hasta"),
+    "version": _("versión"),
+    "number": _("número"),
+    "sha256": _("huella"),
 }
 
 # Words of the tables, by which a state or an answer is kept, as people say them.
@@ -225,6 +235,12 @@ VALUE_WORDS: Mapping[tuple[str, str], str] = {
     ("state", "accepted"): _("aceptada"),
     ("state", "rejected"): _("rechazada"),
     ("state", "unusable"): _("no se pudo leer"),
+    ("state", "draft"): _("en preparación"),
+    ("state", "submitted"): _("enviado a aprobación"),
+    ("state", "returned"): _("devuelto"),
+    ("state", "approved"): _("aprobado"),
+    ("state", "in_force"): _("vigente"),
+    ("state", "closed"): _("cerrado"),
     ("answer", "fix"): _("se corregirá"),
     ("answer", "justify"): _("justificado"),
     ("answer", "assign"): _("asignado"),

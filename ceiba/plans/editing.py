@@ -12,6 +12,7 @@ from ceiba.institutions.models import Entry, Owned, Unit
 from ceiba.institutions.verbs import NotAllowed, Part, Refused, changed, noted, verb
 from ceiba.plans.models import Alignment, Element, Plan, Statement
 from ceiba.plans.revising import Told, Trade, assign, revise, write
+from ceiba.plans.standing import refuse_fixed
 from ceiba.plans.trees import branch, nearest_unit, next_sibling, place, refuse_level
 
 ALIGNMENTS = Lines(Alignment, "element", ("framework", "codes", "share"))
@@ -76,7 +77,8 @@ def edit_element(actor: Actor, /, element: Element, *, seen: Told | None = None,
 
 
 def _locked(row: Any) -> Any:
-    """Return a row as it stands now, held until the verb ends."""
+    """Return a row as it stands now, held until the verb ends; ``Fixed`` where its plan takes no changes."""
+    refuse_fixed(row.plan_id)
     return type(row).objects.select_for_update().get(pk=row.pk)
 
 
@@ -96,6 +98,7 @@ def add_element(
 
     ``fields`` as in ``edit_element``. ``Refused`` for a level that has no place there, or a parent of another plan.
     """
+    refuse_fixed(plan.pk)
     _same_plan(plan, parent, before)
     refuse_level(plan, level, parent)
     _may_hand_over(actor, fields.get("unit"))

@@ -10,13 +10,19 @@ from ceiba.institutions.models import Owned, Unit
 
 
 class Plan(Owned):
-    """A plan of one kind and one period; ``methodology`` is the reference of the edition that it follows."""
+    """A plan of one kind and one period; ``methodology`` is the reference of the edition that it follows.
+
+    What it says changes only while it is being prepared, or while ``amended`` (``plans.standing``).
+    """
 
     class State(models.TextChoices):
-        """How far a plan has come; until there are approvals, every plan is a draft."""
+        """How far a plan has come; which step leads where stands in ``approvals.transitions``."""
 
         DRAFT = "draft", _("en preparación")
+        SUBMITTED = "submitted", _("enviado a aprobación")
+        RETURNED = "returned", _("devuelto")
         APPROVED = "approved", _("aprobado")
+        IN_FORCE = "in_force", _("vigente")
         CLOSED = "closed", _("cerrado")
 
     kind = models.TextField()
@@ -26,6 +32,9 @@ class Plan(Owned):
     version = models.TextField(default="1", blank=True)
     methodology = models.CharField(max_length=100)
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
+    amended = models.BooleanField(
+        default=False
+    )  # a resolution has opened it: what it says may change until it is settled
     position = models.PositiveIntegerField(default=0)
 
     class Meta(Owned.Meta):

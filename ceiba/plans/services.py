@@ -1,6 +1,7 @@
 """What can be done with plans: take over those of a proposal, and edit what they say."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from ceiba.documents.adoption import Shelf, adopt_rows, numbered
 from ceiba.institutions.actor import Actor
@@ -20,6 +21,7 @@ from ceiba.plans.editing import (
 )
 from ceiba.plans.models import Citation, Element, Link, Plan, Stakeholder, Statement
 from ceiba.plans.queries import by_key
+from ceiba.plans.standing import refuse_fixed
 from ceiba.plans.undoing import undo
 
 __all__ = [
@@ -44,27 +46,30 @@ def adopt(
 
     Indicators are taken over by ``indicators.services.adopt``, units before by ``institutions.services.adopt_units``.
     ``methodology`` is the reference that new plans follow; without it, the institution's. ``Refused`` where an element
-    names a unit or a parent that nobody knows, or stands already in another plan.
+    names a unit or a parent that nobody knows, or stands already in another plan; ``Fixed`` where something would
+    change in a plan that takes no changes.
     """
     here, given = actor.institution, tuple(plans)
     follows = methodology or here.methodology
-    rows = adopt_rows(here, Shelf("plan", Plan, own="parent"), {plan.id: _plan(plan) for plan in given})
+    shelf = Shelf("plan", Plan, own="parent", guard=refuse_fixed)
+    rows = adopt_rows(here, shelf, {plan.id: _plan(plan) for plan in given})
     new = [row for row in rows.values() if not row.methodology]
     for row in new:
         row.methodology = follows
     Plan.objects.bulk_update(new, ["methodology"])
+    within: dict[str, Any] = {"within": "plan", "guard": refuse_fixed}
     references = {"plan": rows, "unit": by_key(Unit.objects.of(here))}
-    shelf = Shelf("element", Element, references, own="parent", lines={"alignments": ALIGNMENTS}, within="plan")
+    shelf = Shelf("element", Element, references, own="parent", lines={"alignments": ALIGNMENTS}, **within)
     adopt_rows(here, shelf, {e.id: _element(plan, e) for plan in given for e in plan.elements})
     own = {"plan": rows}
     statements = {s.id: {"plan": p.id, "kind": s.kind.value, "text": s.text} for p in given for s in p.statements}
-    adopt_rows(here, Shelf("statement", Statement, own, within="plan"), statements)
+    adopt_rows(here, Shelf("statement", Statement, own, **within), statements)
     stakeholders = {s.id: _stakeholder(plan, s) for plan in given for s in plan.stakeholders}
-    adopt_rows(here, Shelf("stakeholder", Stakeholder, own, within="plan"), stakeholders)
+    adopt_rows(here, Shelf("stakeholder", Stakeholder, own, **within), stakeholders)
     citations = {
         c.id: {"plan": p.id, "norm": c.norm, "number": c.number, "title": c.title} for p in given for c in p.citations
     }
-    adopt_rows(here, Shelf("citation", Citation, own, within="plan"), citations)
+    adopt_rows(here, Shelf("citation", Citation, own, **within), citations)
     adopt_rows(here, Shelf("link", Link), _links(tuple(links)))
 
 

@@ -19,6 +19,7 @@ from ceiba.institutions.verbs import NotAllowed, Part, Refused, changed, noted, 
 from ceiba.plans.editing import ELEMENTS, STATEMENTS
 from ceiba.plans.models import Element
 from ceiba.plans.revising import Trade, author, shown, values_of, write
+from ceiba.plans.standing import refuse_fixed
 from ceiba.plans.trees import nearest_unit, nearest_units, next_sibling, place
 
 Change = dict[str, Any]
@@ -131,12 +132,16 @@ def _obstacle(trade: Trade, row: Owned, name: str, now: object) -> str:
 
 
 def rows_of(trade: Trade, actor: Actor, changes: Sequence[Change]) -> dict[str, Any]:
-    """Return the things that changes speak of, by key, held until the verb ends."""
+    """Return the things that changes speak of, by key, held until the verb ends.
+
+    ``Fixed`` where the plan of one of them takes no changes.
+    """
     keys = [key_of(change) for change in changes]
     found: dict[str, Any] = {}
     for start in range(0, len(keys), BATCH):
         rows = trade.model.objects.of(actor.institution).filter(key__in=keys[start : start + BATCH])
         found.update((row.key, row) for row in rows.select_for_update(of=("self",)))
+    refuse_fixed(*{row.plan_id for row in found.values()})
     return found
 
 

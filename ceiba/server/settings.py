@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "ceiba.participation",
     "ceiba.snapshots",
     "ceiba.audits",
+    "ceiba.approvals",
     "ceiba.intake",
     "ceiba.monitoring",
 ]

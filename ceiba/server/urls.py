@@ -9,6 +9,7 @@ INSTITUTION = [
     path("", include("ceiba.indicators.urls")),
     path("", include("ceiba.intake.urls")),
     path("", include("ceiba.audits.urls")),
+    path("", include("ceiba.approvals.urls")),
     path("", include("ceiba.monitoring.urls")),
 ]
 

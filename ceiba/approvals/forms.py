@@ -1,0 +1,45 @@
+"""Forms of approvals."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ceiba.approvals.transitions import Transition
+from ceiba.plans.fields import PlainText
+
+
+class ActField(forms.FileField):
+    """The file of an act: its name and its bytes, None where none was sent."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return name and bytes; ``ValidationError`` where the file is larger than this installation takes."""
+        sent = super().clean(data, initial)
+        if not sent:
+            return None
+        if sent.size > settings.MAX_DOCUMENT_BYTES:
+            raise ValidationError(
+                _("El archivo pesa más de %(limit)s MB."), params={"limit": settings.MAX_DOCUMENT_BYTES // 1024 // 1024}
+            )
+        return sent.name, sent.read()
+
+
+class StepForm(forms.Form):
+    """One step in the life of a plan: a note, and the act where the step takes one along."""
+
+    note = PlainText(label=gettext_lazy("Nota"), required=False, rows=3)
+    act = ActField(
+        label=gettext_lazy("Acta o resolución"),
+        required=False,
+        help_text=gettext_lazy("El archivo que lo respalda: PDF, Word o texto."),
+    )
+
+    def __init__(self, transition: Transition, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files, prefix=transition.verb.replace(".", "-"))
+        if transition.reasoned:
+            self.fields["note"].label, self.fields["note"].required = _("Razón"), True
+        if not transition.acted:
+            del self.fields["act"]

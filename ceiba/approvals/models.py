@@ -1,0 +1,107 @@
+"""Tables of approvals: the steps in a plan's life, its approved versions, and the resolutions that amend it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ceiba.documents.models import Document
+from ceiba.institutions.models import Institution, Owned, Person
+from ceiba.plans.models import Plan
+
+
+class PlanStep(models.Model):
+    """One step in the life of a plan: from which state to which, by whom, with which note and act. Append-only.
+
+    ``on_behalf_of`` is whose role it was where the person acted by delegation.
+    """
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
+    verb = models.CharField(max_length=60)
+    before = models.CharField(max_length=20)
+    after = models.CharField(max_length=20)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    on_behalf_of = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    note = models.TextField(blank=True)
+    act = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-pk",)
+
+
+class PlanVersion(Owned):
+    """What a plan said when it was approved, as canonical text, with the SHA-256 of its bytes. Append-only.
+
+    ``key`` is the plan and the number. The text is a plan as text (``exchange.plan_format``): read, it is the plan.
+    """
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    act = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+    note = models.TextField(blank=True)
+    approved_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        ordering = ("plan", "-number")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Owned.Meta.constraints,
+            models.UniqueConstraint(fields=["plan", "number"], name="approvals_version_number"),
+        ]
+
+    def __str__(self) -> str:
+        return _("versión %(number)s") % {"number": self.number}
+
+
+class Amendment(Owned):
+    """A resolution that changes an approved plan: while it is open the plan takes changes, from ``base`` on.
+
+    ``kinds`` says what it does, of ``Kind``; no target that it changes may lie before ``effective`` where the
+    methodology forbids it. ``key`` is the plan and the ordinal of the amendment.
+    """
+
+    class State(models.TextChoices):
+        """What became of an amendment."""
+
+        OPEN = "open", _("en curso")
+        APPROVED = "approved", _("aprobada")
+        DISCARDED = "discarded", _("descartada")
+
+    class Kind(models.TextChoices):
+        """What an amendment does to the plan."""
+
+        ADDS = "adds", _("+ agrega")
+        TAKES = "takes", _("− quita")
+        CHANGES = "changes", _("cambia el texto o las metas")
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
+    number = models.TextField()
+    date = models.DateField()
+    effective = models.DateField()
+    kinds = models.JSONField(default=list)
+    reason = models.TextField()
+    act = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    base = models.ForeignKey(PlanVersion, models.PROTECT, related_name="+")
+    result = models.ForeignKey(PlanVersion, models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=20, choices=State.choices, default=State.OPEN)
+    opened_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    opened_at = models.DateTimeField()
+    settled_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    on_behalf_of = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+    note = models.TextField(blank=True)
+
+    class Meta(Owned.Meta):
+        ordering = ("-opened_at", "-pk")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Owned.Meta.constraints,
+            models.UniqueConstraint(fields=["plan"], condition=Q(state="open"), name="approvals_amendment_open"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
