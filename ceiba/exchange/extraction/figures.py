@@ -44,7 +44,11 @@ _VERSUS = re.compile(
 )
 _COLON = re.compile(rf"(?:^|[:=(,–-])\s*{_SOFT}$", re.IGNORECASE)
 _CONNECTOR = re.compile(rf"(?:\b(?:al?|hasta|hacia)\s+{_SOFT})$", re.IGNORECASE)
-_ARROW = re.compile(r"\s*(?:[→⟶➔➜⇒➡►]\ufe0f?|-+>|=+>)\s*$")
+_ARROW = re.compile(
+    r"\s*(?:(?:\(\s*|(?:en|al?)\s+)(?:el\s+)?(?:año\s+)?(?P<year>(?:19|20|21)\d\d)\s*\)?)?"
+    r"\s*(?:[→⟶➔➜⇒➡►]\ufe0f?|-+>|=+>)\s*$",
+    re.IGNORECASE,
+)
 _COORDINATED = re.compile(r"\s*(?:,|,?\s*\b[ye]\b)\s*(?:al?\s+)?(?:un[ao]?\s+|el\s+)?$", re.IGNORECASE)
 _BREAK = re.compile(r";|[()]|(?<![A-Za-z]{2}[a-z])(?<!\b[A-Za-z])(?<!\b[A-Z][a-z])\.\s+(?=[A-ZÁÉÍÓÚÑ])")
 _YEAR_NOTE = re.compile(r"\([^()\d%]{0,30}(?:19|20|21)\d\d\s*[*/]*[^()\d%]{0,12}\)", re.IGNORECASE)
@@ -182,17 +186,16 @@ def arrows(sentence: Sentence) -> tuple[Figure, ...]:
     found = []
     text, amounts = sentence.text, sentence.amounts
     for low, high in pairwise(amounts):
-        if not _ARROW.fullmatch(text, low.end, high.start):
+        arrow = _ARROW.fullmatch(text, low.end, high.start)
+        if not arrow:
             continue
-        part = re.compile(r"[;(\n]").search(text, high.end)
+        part = re.compile(r"[;\n]|\((?!(?:19|20|21)\d\d\))").search(text, high.end)
         end = part.start() if part else len(text)
         unit = sentence.measure_unit(high, end) or sentence.measure_unit(low, high.start)
         year = sentence.year_between(high.end, end)
-        found.append(
-            Figure(
-                low.start, end, low.value, high.value, None, year, unit, sentence.phrase(high.end, end), form="arrow"
-            )
-        )
+        base_year = int(arrow["year"]) if arrow["year"] else None
+        words = sentence.phrase(high.end, end)
+        found.append(Figure(low.start, end, low.value, high.value, base_year, year, unit, words, form="arrow"))
     return tuple(found)
 
 

@@ -88,7 +88,8 @@ class SheetLabels:
             if found is not None and parted and (match["strong"] or (found.signed and found.group in VALUES)):
                 cuts.append(match.end())
         parts = [text[a:b] for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
-        return [re.sub(r"[\s|;,•·]+$", "", part[:1].upper() + part[1:]) for part in parts]
+        ended = [re.sub(r"[\s|;,•·]+$", "", part[:1].upper() + part[1:]) for part in parts]
+        return [re.sub(r"(?<=[^\s:=])\s[-–]$", "", part) for part in ended]  # «Línea base: –» keeps its dash
 
     def _may_hold_labels(self, text: str) -> bool:
         """Tell cheaply whether the words of some label stand anywhere in a text."""

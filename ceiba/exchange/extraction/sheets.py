@@ -6,16 +6,18 @@ words.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from ceiba.exchange.extraction.changes import IndicatorReading, read_promise
+from ceiba.exchange.extraction.content import MEASURES
 from ceiba.exchange.extraction.directions import direction_of
 from ceiba.exchange.extraction.drafts import ElementDraft, IndicatorDraft, PlanDraft, UnitDraft
 from ceiba.exchange.extraction.lines import TextLine
 from ceiba.exchange.extraction.measures import measure_unit
 from ceiba.exchange.extraction.prepared import prepared
+from ceiba.exchange.extraction.sheet import Sheet
 from ceiba.exchange.extraction.sheet_labels import VALUES, Found, SheetLabels
 from ceiba.exchange.extraction.sheet_values import SheetValues
 from ceiba.kernel.indicator import Direction
@@ -25,7 +27,8 @@ from ceiba.kernel.text import fold, squeeze
 
 _LONGEST = 400
 _SHORT = 60
-_LONGEST_UNIT = 120
+_LONGEST_NAME, _LEAST_WORDS = 160, 4  # of an indicator in a list that does not begin as one
+_VALUE_SIGNS = frozenset(":–—-(")
 _FEW_WORDS = 2  # a target of more words is kept as printed
 _NEAR = 4  # lines between an indicator and the element that its sheet names below it
 _HEADING_NEAR = 14  # lines between the title of a sheet and the plain label «Nombre»
@@ -43,25 +46,6 @@ _CODE = re.compile(r"^(?:[A-Z]{1,4}\.?\s?)?\d{1,3}(?:\.\d{1,3})*[.):\s–-]+\s*"
 _VALUE_NAME = re.compile(r"(?P<name>valor|dato|a[ñn]o|fecha)\s*[:=]?\s+(?=\d)", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Sheet:
-    """One indicator with the fields that labels gave it; ``formal`` where it is a sheet and not one label in a list."""
-
-    text: str
-    element: ElementDraft | None
-    plan: PlanDraft
-    lines: list[int]
-    figures: SheetValues
-    formal: bool = False
-    fields: dict[str, str] = field(default_factory=dict)
-    target_text: str | None = None
-
-    @property
-    def is_bare(self) -> bool:
-        """Tell whether nothing but the name was read."""
-        return self.figures.is_empty and not self.fields
-
-
 class Sheets:
     """Takes the blocks that belong to indicator sheets, and gives the indicators that they make."""
 
@@ -72,6 +56,7 @@ class Sheets:
         self._known: dict[str, ElementDraft] = {}
         self._awaits: str | None = None
         self._open = False
+        self._lists = False  # a label in the plural opened a list, so that further indicators stand below
         self._titled = 0  # the line of the title of the sheet at hand, 0 where none was met
         self._owner: ElementDraft | None = None
         self.named_again = False  # the block taken last named the element of an earlier sheet once more
@@ -83,7 +68,7 @@ class Sheets:
 
     def close(self) -> None:
         """End the sheet at hand: a heading came."""
-        self._open, self._awaits = False, None
+        self._open, self._lists, self._awaits = False, False, None
 
     def adopt(self, element: ElementDraft) -> None:
         """Hang the indicator that opened its sheet right above from the element that the sheet names below it."""
@@ -107,7 +92,8 @@ class Sheets:
             self.close()
             return False
         parts = self._labels.split(text)
-        if len(parts) > 1 and self._find(parts[0], lines[0]) is not None:
+        names = self._lists and not labelled  # «Número de pozos – Línea base: 3 – Meta: 9» in a list of indicators
+        if len(parts) > 1 and (names or self._find(parts[0], lines[0]) is not None):
             taken = [
                 self._take(part, lines, element, plan, item=item, labelled=labelled and not i)
                 for i, part in enumerate(parts)
@@ -135,8 +121,19 @@ class Sheets:
             return True
         if self._open and self._awaits is not None and self._fills_field(text, found, labelled=labelled):
             return True
+        if not labelled and found is None and self._is_listed(text):
+            self._add(text, lines, element, plan, formal=False)
+            self._sheets[-1].listed = not fold(text).startswith(MEASURES)
+            return True
         self._awaits = None if self._awaits != "indicator" else self._awaits
         return False
+
+    def _is_listed(self, text: str) -> bool:
+        """Tell whether a text names the next indicator of a list: behind one that has its values, and as one begins."""
+        last = self._sheets[-1] if self._lists and self._open else None
+        if last is None or text.endswith(".") or len(text) > _LONGEST_NAME or not text[:1].isupper() or text.isupper():
+            return False
+        return fold(text).startswith(MEASURES) or not (last.figures.is_empty or len(text.split()) < _LEAST_WORDS)
 
     def _fills_field(self, text: str, found: Found | None, *, labelled: bool) -> bool:
         """Take a text for the field whose label stood alone above it."""
@@ -161,10 +158,11 @@ class Sheets:
         for sheet in self._sheets:
             nth = order.get(id(sheet.element), 0)
             order[id(sheet.element)] = nth + 1
-            draft = IndicatorDraft(
-                self._reading(sheet, nth), sheet.element, sheet.lines[0], sheet.plan, lines=tuple(sheet.lines)
-            )
-            draft.target_text, draft.unit = sheet.target_text, _responsible(sheet)
+            reading = self._reading(sheet, nth)
+            if sheet.listed and reading.baseline_value is None and reading.target_value is None:
+                continue
+            draft = IndicatorDraft(reading, sheet.element, sheet.lines[0], sheet.plan, lines=tuple(sheet.lines))
+            draft.target_text, draft.unit = sheet.target_text, sheet.responsible
             draft.details = sheet.fields
             draft.yearly = tuple(sorted(sheet.figures.yearly.items()))
             draft.missing_baseline = sheet.figures.missing.get("baseline")
@@ -175,7 +173,7 @@ class Sheets:
         """Return the units that sheets name as responsible, each once."""
         named: dict[str, UnitDraft] = {}
         for sheet in self._sheets:
-            name = _responsible(sheet)
+            name = sheet.responsible
             if name is not None:
                 named.setdefault(fold(name), UnitDraft(name, None, (sheet.lines[0],), name, 0.75))
         return list(named.values())
@@ -228,6 +226,7 @@ class Sheets:
         if found.group == "indicator":
             self._awaits = "indicator"
             self._open = False
+            self._lists = not found.rest and "indicador" not in fold(text).split()
             if found.rest:
                 formal = fold(text).startswith(("nombre", "denominacion")) or self._is_titled(lines[0])
                 self._add(_without_code(found.rest), lines, element, plan, formal=formal)
@@ -365,8 +364,10 @@ class Sheets:
             return IndicatorReading(
                 sheet.text, measure_unit=unit, direction=direction, quote=sheet.text, confidence=0.8
             )
+        rest = sheet.text.removeprefix(promised.text).lstrip()
+        name = promised.text if rest[:1] in _VALUE_SIGNS and promised.text != sheet.text else sheet.text
         return replace(
-            promised, text=sheet.text, measure_unit=promised.measure_unit or unit, confidence=promised.confidence * 0.85
+            promised, text=name, measure_unit=promised.measure_unit or unit, confidence=promised.confidence * 0.85
         )
 
     def _direction(self, sheet: Sheet, baseline: Decimal | None, target: Decimal | None) -> Direction:
@@ -387,12 +388,6 @@ class Sheets:
         if nth < len(read):
             return read[nth]
         return own[0] if own else None
-
-
-def _responsible(sheet: Sheet) -> str | None:
-    """Return the unit that answers for an indicator under an element, None where the sheet names none."""
-    name = sheet.fields.get("responsible", "").rstrip(".")
-    return name if sheet.element is not None and 3 < len(name) < _LONGEST_UNIT and name[:1].isupper() else None
 
 
 def _without_code(text: str) -> str:

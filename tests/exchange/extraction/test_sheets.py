@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from ceiba.exchange.reader import read
 from ceiba.kernel.indicator import Indicator
 from tests.exchange.extraction.invented import propose
 
@@ -86,3 +87,34 @@ def test_a_table_that_lost_its_tabs() -> None:
 @pytest.mark.parametrize("text", ["Los indicadores del valle mejoran.", "Indicador de que algo anda mal."])
 def test_prose_about_indicators_is_no_indicator(text: str) -> None:
     assert _indicators(text) == []
+
+
+def _of_base(text: str) -> list[Indicator]:
+    return list(read("plan.txt", text.encode()).snapshot.plans[0].indicators)
+
+
+def test_a_list_of_indicators_goes_on_behind_the_values_of_each() -> None:
+    found = _of_base(
+        "PLAN DE DESARROLLO 2024-2027\n\nEje 1: Agua\n\nObjetivo: Proteger las fuentes que surten al valle\n\n"
+        "Indicadores y metas\n\nNúmero de fuentes cercadas\nLínea base 2023: 4\nMeta 2027: 18\n\n"
+        "Caudal medio de los ríos del valle\nLínea base 2023: 12\nMeta 2027: 15\n\n"
+        "Reuniones de las mesas de vecinos del valle\n\nEje 2: Caminos\n"
+    )
+    assert [(i.text, i.baseline_value, i.target_value) for i in found] == [
+        ("Número de fuentes cercadas", Decimal(4), Decimal(18)),
+        ("Caudal medio de los ríos del valle", Decimal(12), Decimal(15)),
+    ]
+
+
+def test_items_of_such_a_list_hold_name_and_values() -> None:
+    found = _of_base(
+        "PLAN DE DESARROLLO 2024-2027\n\nEje 1: Agua\n\nObjetivo: Proteger las fuentes que surten al valle\n\n"
+        "¿Cómo mediremos el avance?\n- Número de fuentes cercadas: 4 en 2023 → 18 en 2027\n"
+        "- Porcentaje de hogares con agua: de 40% (2023) a 75% (2027)\n"
+        "- Número de molinos reparados – Línea base 2023: 1 – Meta 2027: 6\n"
+    )
+    assert [(i.text, i.baseline_value, i.target_value) for i in found] == [
+        ("Número de fuentes cercadas", Decimal(4), Decimal(18)),
+        ("Porcentaje de hogares con agua", Decimal(40), Decimal(75)),
+        ("Número de molinos reparados", Decimal(1), Decimal(6)),
+    ]
