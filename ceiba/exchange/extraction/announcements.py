@@ -7,7 +7,7 @@ from ceiba.exchange.extraction.headings import Label, is_capitals, is_infinitive
 from ceiba.exchange.extraction.hierarchy import Hierarchy
 from ceiba.exchange.extraction.paragraphs import Block
 from ceiba.exchange.extraction.plans import period_in
-from ceiba.exchange.extraction.texts import initials_of_code, is_promise
+from ceiba.exchange.extraction.texts import bare_number, initials_of_code, is_promise
 from ceiba.kernel.methodology import Level
 from ceiba.kernel.period import Period
 from ceiba.kernel.text import fold
@@ -54,6 +54,11 @@ class Announcement:
         follows = self.style == block.first.style and _follows(self.last, block.first.enumerator)
         return follows and self.capitals == is_capitals(block.text)
 
+    def counts_on(self, block: Block) -> bool:
+        """Tell whether a text begins with the next number of the list, no sign behind it («2 Renovar …»)."""
+        number = "" if block.is_item else bare_number(block.text)
+        return bool(number) and int(number) == self.items + 1
+
     def take(self, block: Block) -> str | None:
         """Count a text in and return its code: its own, or the one printed in the heading for the first text."""
         self.style = self.style if self.items else block.first.style
@@ -61,6 +66,8 @@ class Announcement:
         self.last = block.first.enumerator if block.first.style == self.style else self.last
         own = block.first.enumerator if block.first.style in {"code", "number", "bracket"} else None
         self.letters = self.letters or initials_of_code(block.text)
+        if self.plural and self.counts_on(block):
+            self.last, own = bare_number(block.text), bare_number(block.text)
         code, self.code = own or self.code, None
         self.waits, self.items, self.many = False, self.items + 1, self.many or block.is_item
         return code
@@ -216,6 +223,8 @@ def _is_prose(block: Block) -> bool:
 
 def _is_another(announcement: Announcement, block: Block) -> bool:
     """Tell whether a further paragraph without mark belongs to a list that a plural announced."""
+    if announcement.plural and announcement.items and announcement.counts_on(block):
+        return True
     if announcement.plural and announcement.letters and announcement.letters == initials_of_code(block.text):
         return True
     long = len(block.text.split()) > 1  # «Ocultar» is a button

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz
 
+from ceiba.exchange.extraction import label_forms
 from ceiba.exchange.extraction.labels import Label, LabelBook, is_capitals
 from ceiba.exchange.extraction.prefixes import Prefixes
 from ceiba.exchange.extraction.prepared import prepared
@@ -64,6 +65,10 @@ class Grammar:
 
     def label(self, text: str, *, bullet: bool = False, coded: bool = False) -> Label | None:
         """Return the label that a text begins with, or None. Only texts that begin with a capital have labels."""
+        if (other := label_forms.usual(text)) is not None:
+            label = self._labelled(other, bullet=bullet, coded=coded)
+            if label is not None and label.code and label.rest and label.separated:
+                return label
         if not text[:1].isupper() and not text[:1].isdigit():
             return None
         label = self._labelled(text, bullet=bullet, coded=coded) or self._prefixes.read(text)

@@ -13,14 +13,14 @@ from ceiba.kernel.text import fold
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?", re.UNICODE)
 _fold_word = lru_cache(maxsize=1 << 16)(fold)
 _LINKS = frozenset(("de", "del", "la", "las", "los", "el"))
-_NUMBER = r"\d{1,3}(?:\.\d{1,3}){0,5}"
+_NUMBER = r"(?!(?:19|20)\d\d(?!\d))\d{1,4}(?:\.\d{1,3}){0,5}"
 _SEPARATOR = r"[:.)\-–—]{1,3}(?=\s|$|[A-ZÁÉÍÓÚÑ“\"])"
 _OF_YEAR = r"\(?(?i:(?:al?|para|del?|en)\s+(?:el\s+)?(?:año\s+)?)?(?:19|20)\d{2}(?:\s?[-–/a]\s?(?:19|20)\d{2})?\)?"
 _AFTER = re.compile(
     r"(?:\s+(?:anual|semestral|cuatrimestral|trimestral|bimestral|mensual)(?:es)?\b)?"
     r"\s*(?:(?:N\.?[º°o]?|Nro|N[úu]m|#)\.?\s*(?=[\dIVX]))?(?P<code>(?:[IVX]{1,5}(?:\.(?:[A-Z]|\d{1,2}))+|\d{1,2}(?:\.\d{1,2})*\.[A-Za-z](?:\.\d{1,2})?"
     rf"|{_NUMBER}|[A-Z]{{1,3}}[.\-]?{_NUMBER}|[IVX]{{1,5}}|[A-H]"
-    r"|UNO|DOS|TRES|CUATRO|CINCO|SEIS|SIETE|OCHO|NUEVE|DIEZ)(?![\w%]))?"
+    r"|(?i:uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez))(?![\w%]))?"
     rf"\s*[º°]?(?P<year>\s*{_OF_YEAR}(?=\s*[:.\-–—)]))?\s*(?P<sep>{_SEPARATOR})?\s*(?P<rest>.*)",
     re.DOTALL,
 )
@@ -211,7 +211,7 @@ def _read_label(head: _Head, text: str, *, bullet: bool, coded: bool) -> Label |
     code, rest = after["code"], after["rest"].strip()
     if code == "E" and plural and not after["sep"]:
         return None  # «OBJETIVOS E INDICADORES»
-    code = _ORDINALS.get(code, code) if code else None
+    code = _ORDINALS.get(code.upper(), code) if code else None
     label = Label(levels, words, rest, code, plural, separated=bool(after["sep"] or code))
     label = replace(label, year=(after["year"] or "").strip())
     if not rest:

@@ -21,7 +21,7 @@ from ceiba.exchange.extraction.scheme import Entry
 from ceiba.exchange.extraction.sentences import ends_sentence
 from ceiba.exchange.extraction.sheets import Sheets
 from ceiba.exchange.extraction.statements import Statements
-from ceiba.exchange.extraction.texts import is_promise, is_values, printed_code, unquoted, whole
+from ceiba.exchange.extraction.texts import bare_number, is_promise, is_values, printed_code, unquoted, whole
 from ceiba.exchange.extraction.titles import is_title
 from ceiba.exchange.extraction.usage import Usage, first_word
 from ceiba.exchange.proposal import Question
@@ -257,6 +257,7 @@ class Outline:
         labelled = announcement.code is not None
         code, text = announcement.take(block), block.text
         code, text = printed_code(text, code)
+        text = text.removeprefix(f"{code} ") if bare_number(text) == code else text
         self._add(announcement.level, text, block, code=code, period=announcement.period, labelled=labelled)
         return True
 

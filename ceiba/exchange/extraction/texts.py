@@ -11,6 +11,7 @@ _CAPTION = re.compile(
 )
 _PADDED = re.compile(r"(0\d{2,5})\s+(?=[A-ZÁÉÍÓÚÑ])")  # «0046 …»: a number of a register
 _LETTERED = re.compile(r"([A-ZÁÉ]{1,3}\.?\d{1,2}(?:\.\d{1,2}){0,3})\s*[.):\-–—]\s+(?=[A-ZÁÉÍÓÚÑ])")  # «I1. Renovar …»
+_BARE = re.compile(r"([1-9]\d?)\s+(?=[A-ZÁÉÍÓÚÑ])")
 _DOTTED = re.compile(r"([A-ZÁÉ]{1,3}\.?\d{1,2}(?:\.\d{1,2}){1,4})\s+(?=[A-ZÁÉÍÓÚÑ])")  # «A1.2.1 Renovar …»
 _CONTINUED = re.compile(r"\s*[(\[](?:cont(?:inuaci[óo]n|inúa|\.)?|sigue|viene)[.…]*[)\]]\s*$", re.IGNORECASE)
 _BETWEEN_VALUES = frozenset("a al ano anos de del desde el en hasta la para pasar y puntos por ciento".split())
@@ -44,6 +45,12 @@ def printed_code(text: str, code: str | None = None) -> tuple[str | None, str]:
     """Return the code that a text of a list begins with («0046 …», «I1. …»), or the one it has, and the rest."""
     printed = _PADDED.match(text) or _LETTERED.match(text) or _DOTTED.match(text)
     return (printed[1], text[printed.end() :]) if printed else (code, text)
+
+
+def bare_number(text: str) -> str:
+    """Return the number that a text begins with, no sign behind it («2 Renovar …»); "" without one."""
+    printed = _BARE.match(text)
+    return printed[1] if printed else ""
 
 
 def initials_of_code(text: str) -> str:

@@ -175,3 +175,29 @@ Meta / Target 2030: 48
 """
     (found,) = propose(text).snapshot.indicators
     assert (found.baseline_value, found.target_value) == (9, 48)
+
+
+def test_labels_may_be_counted_in_words_bracketed_barred_or_behind() -> None:
+    text = """AGUA PARA TODOS (Eje estratégico 1000)
+
+Primer objetivo: Proteger las fuentes
+
+OBJETIVO ESPECÍFICO 1110 | Cercar las fuentes altas
+
+[Programa 1] Fuentes vivas
+
+Proyecto Uno: Vivero de la ribera
+"""
+    found = propose(text).snapshot.elements
+    assert [(e.text, e.code) for e in found] == [
+        ("AGUA PARA TODOS", "1000"),
+        ("Proteger las fuentes", "1"),
+        ("Cercar las fuentes altas", "1110"),
+        ("Fuentes vivas", "1"),
+        ("Vivero de la ribera", "1"),
+    ]
+
+
+def test_numbers_without_a_sign_count_a_list() -> None:
+    text = "Objetivo 1: Proteger las fuentes\n\nActividades:\n\n1 Ferias de riego\n\n2 Visitas a la ribera\n"
+    assert [text for _level, text, _parent in tree(propose(text))][1:] == ["Ferias de riego", "Visitas a la ribera"]
