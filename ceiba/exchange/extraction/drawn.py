@@ -1,5 +1,6 @@
-"""Tables drawn with bars or with runs of blanks, put back into rows of cells."""
+"""Tables drawn with bars, with quotes or with runs of blanks, put back into rows of cells."""
 
+import csv
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +20,21 @@ _FARTHEST = 20_000  # lines of one table
 _GAP = 2  # blank lines that end a table
 _WHOLE = 0.8  # share of the rows that have as many texts as the header
 _BRIDGES = 0.15  # share of lines that may fill a gutter
+_QUOTED = re.compile(r'"(?:[^"]|"")*"(?:(?P<sign>[,;|])\s?"(?:[^"]|"")*"(?:(?P=sign)\s?"(?:[^"]|"")*")*)')
 Knows = Callable[[str], bool]
+
+
+def quoted(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Return the lines with rows of quoted values («"a","b"») parted into cells."""
+    found = []
+    for line in lines:
+        match = _QUOTED.fullmatch(line.text) if not line.cells and line.text.startswith('"') else None
+        if match is not None:
+            row = next(csv.reader([line.text], delimiter=match["sign"], skipinitialspace=True))
+            found.append(TextLine(line.number, squeeze(" ".join(row)), cells=tuple(map(squeeze, row))))
+        else:
+            found.append(line)
+    return found
 
 
 def barred(lines: Sequence[TextLine]) -> list[TextLine]:

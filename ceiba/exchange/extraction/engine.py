@@ -8,6 +8,7 @@ from dataclasses import replace
 from ceiba.exchange.document import Document
 from ceiba.exchange.extraction import (
     broken_rows,
+    cards,
     cell_lines,
     choose,
     columns,
@@ -36,6 +37,7 @@ from ceiba.exchange.extraction.dumps import rows_of_dump
 from ceiba.exchange.extraction.fichas import Fichas
 from ceiba.exchange.extraction.furniture import furniture
 from ceiba.exchange.extraction.headings import Grammar
+from ceiba.exchange.extraction.legible import legible
 from ceiba.exchange.extraction.lines import TextLine, normalise
 from ceiba.exchange.extraction.matrices import Matrix
 from ceiba.exchange.extraction.numbers import decimal_separator
@@ -87,7 +89,8 @@ def _uncollected() -> Iterator[None]:
 
 
 def _extracted(document: Document, methodology: Methodology | None, layouts: Sequence[Layout]) -> Proposal:
-    lines = with_headings(rows_of_dump(normalise(document)))
+    document = legible(document)
+    lines = with_headings(rows_of_dump(drawn.quoted(normalise(document))))
     questions: list[Question] = []
     if methodology is None:
         choice = choose.choose(lines, loader.available())
@@ -342,6 +345,7 @@ def _redrawn(document: Document, lines: Sequence[TextLine], methodology: Methodo
     lines = broken_rows.mended(drawn.laid_out(drawn.barred(lines), raw, columns.knows), columns)
     lines = panels.parted(lines, raw, lambda text: _heads_axis(grammar, text))
     lines = cell_lines.gathered(run_rows.parted(lines, columns, is_label), columns, is_label)
+    lines = cards.unfolded(lines, grammar, columns.names)
     return Fichas(methodology).unfold(lines)
 
 
