@@ -129,6 +129,8 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "plan": KEY_OF["plan"],
     "plan_life": KEY_OF["plan"],
     "element": KEY_OF["element"],
+    "board_cell": KEY_OF["element"],
+    "indicator": KEY_OF["indicator"],
     "element_edit": KEY_OF["element"],
     "element_move": KEY_OF["element"],
     "element_withdraw": KEY_OF["element"],

@@ -17,17 +17,22 @@ class Mark(StrEnum):
     BASELINE = "baseline"
     MEASUREMENT = "measurement"
     TARGET = "target"
+    PROJECTION = "projection"
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point of the path: a figure, the year it stands for (None where nobody said), and both as words."""
+    """A point of the path: a figure, the year it stands for (None where nobody said), and both as words.
+
+    ``year`` may be a part of one, for periods shorter than a year. A projection has the ends of its interval.
+    """
 
     mark: Mark
     amount: Decimal
-    year: int | None
+    year: Decimal | int | None
     words: str
     when: str
+    ends: tuple[Decimal, Decimal] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +56,15 @@ def path(key: str, points: Sequence[Point], words: PathWords) -> Chart:
     """
     placed = _placed(points)
     across = scale([x for x, _ in placed], LEFT, RIGHT, from_zero=False)
-    down = scale([p.amount for _, p in placed], BOTTOM, TOP)
+    down = scale([a for _, p in placed for a in (p.amount, *(p.ends or ()))], BOTTOM, TOP)
     spots = [(_across(across, x, p), down.at(p.amount), p) for x, p in placed]
-    parts = [_ground(down), *_lines(spots, down), *(_dot(*spot) for spot in spots), *_labels(spots)]
+    parts = [
+        _ground(down),
+        *_lines(spots, down),
+        *_ahead(spots, down),
+        *(_dot(*spot) for spot in spots),
+        *_labels(spots),
+    ]
     said = "; ".join(f"{words.mark(p.mark)} {p.when}: {p.words}" for _, p in placed)
     table = ChartTable(words.title, words.headers, tuple((words.mark(p.mark), p.when, p.words) for _, p in placed))
     svg = drawing(key, WIDTH, HEIGHT, title=words.title, description=said, css="path", parts=parts)
@@ -62,10 +73,10 @@ def path(key: str, points: Sequence[Point], words: PathWords) -> Chart:
 
 def _placed(points: Sequence[Point]) -> list[tuple[Decimal, Point]]:
     """Give every point its place in time; one without a year stands a little outside the years that are known."""
-    years = [p.year for p in points if p.year is not None]
-    first, last = (min(years), max(years)) if years else (0, 0)
-    outside = {Mark.BASELINE: first - 1, Mark.MEASUREMENT: last, Mark.TARGET: last + 1}
-    order = {Mark.BASELINE: 0, Mark.MEASUREMENT: 1, Mark.TARGET: 2}
+    years = [Decimal(p.year) for p in points if p.year is not None]
+    first, last = (min(years), max(years)) if years else (Decimal(0), Decimal(0))
+    outside = {Mark.BASELINE: first - 1, Mark.MEASUREMENT: last, Mark.TARGET: last + 1, Mark.PROJECTION: last}
+    order = {Mark.BASELINE: 0, Mark.MEASUREMENT: 1, Mark.PROJECTION: 2, Mark.TARGET: 3}
     placed = [(Decimal(outside[p.mark] if p.year is None else p.year), p) for p in points]
     return sorted(placed, key=lambda spot: (spot[0], order[spot[1].mark]))
 
@@ -74,7 +85,8 @@ def _across(across: Scale, x: Decimal, point: Point) -> Decimal:
     """Return the coordinate of a time; where all points share one, a baseline stands left and a target right."""
     if across.low != across.high:
         return across.at(x)
-    return Decimal({Mark.BASELINE: LEFT, Mark.MEASUREMENT: (LEFT + RIGHT) // 2, Mark.TARGET: RIGHT}[point.mark])
+    middle = {Mark.BASELINE: LEFT, Mark.MEASUREMENT: (LEFT + RIGHT) // 2}
+    return Decimal(middle.get(point.mark, RIGHT))
 
 
 Spot = tuple[Decimal, Decimal, Point]
@@ -86,8 +98,8 @@ def _ground(down: Scale) -> str:
 
 
 def _lines(spots: Sequence[Spot], down: Scale) -> list[str]:
-    promise = [(x, y) for x, y, p in spots if p.mark is not Mark.MEASUREMENT]
-    observed = [(x, y) for x, y, p in spots if p.mark is not Mark.TARGET]
+    promise = [(x, y) for x, y, p in spots if p.mark in (Mark.BASELINE, Mark.TARGET)]
+    observed = [(x, y) for x, y, p in spots if p.mark in (Mark.BASELINE, Mark.MEASUREMENT)]
     parts = []
     if len(promise) > 1:
         zero = coordinate(down.at(Decimal(0)) if down.low != down.high else Decimal(BOTTOM))
@@ -99,17 +111,34 @@ def _lines(spots: Sequence[Spot], down: Scale) -> list[str]:
     return parts
 
 
+def _ahead(spots: Sequence[Spot], down: Scale) -> list[str]:
+    """Draw where it arrives if it goes on so: a dotted line from the last figure, and the interval as a whisker."""
+    measured = [(x, y) for x, y, p in spots if p.mark is Mark.MEASUREMENT]
+    parts = []
+    for x, y, point in spots:
+        if point.mark is Mark.PROJECTION and point.ends is not None and measured:
+            low, high = (coordinate(down.at(end)) for end in point.ends)
+            at = coordinate(x)
+            parts.append(f'<path class="ahead" d="{_through([measured[-1], (x, y)])}"/>')
+            parts.append(f'<path class="whisker" d="M{at} {low}V{high}"/>')
+    return parts
+
+
 def _through(spots: Sequence[tuple[Decimal, Decimal]]) -> str:
     return "M" + "L".join(f"{coordinate(x)} {coordinate(y)}" for x, y in spots)
 
 
 def _dot(x: Decimal, y: Decimal, point: Point) -> str:
+    if point.mark is Mark.PROJECTION:
+        left, top = coordinate(x - 5), coordinate(y)
+        return f'<path class="projection" d="M{left} {top}l5 -5l5 5l-5 5Z"/>'
     radius = 6 if point.mark is Mark.TARGET else 4
     return f'<circle class="{point.mark}" cx="{coordinate(x)}" cy="{coordinate(y)}" r="{radius}"/>'
 
 
 def _labels(spots: Sequence[Spot]) -> list[str]:
     """Name the first and the last point; those between are in the table, where they do not crowd the drawing."""
+    spots = [spot for spot in spots if spot[2].mark is not Mark.PROJECTION] or spots
     ends = [spots[0]] if len(spots) == 1 else [spots[0], spots[-1]]
     parts = []
     for index, (x, y, point) in enumerate(ends):

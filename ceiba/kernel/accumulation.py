@@ -12,10 +12,19 @@ from enum import StrEnum
 
 from ceiba.kernel.exact import EXACT, HUNDRED, quotient, total, weighted_mean
 from ceiba.kernel.indicator import Accumulation, Direction, Indicator, Measurement
-from ceiba.kernel.parts import completeness, has_pair, has_value, parts_of
+from ceiba.kernel.parts import Owed, completeness, has_pair, has_value, parts_of
 from ceiba.kernel.period import Period
 from ceiba.kernel.quantity import UnitKind
-from ceiba.kernel.states import NO_DATA, NOT_APPLICABLE, NOT_PROGRAMMED, Completeness, Datum, Value, merged_absence
+from ceiba.kernel.states import (
+    NO_DATA,
+    NOT_APPLICABLE,
+    NOT_DUE,
+    NOT_PROGRAMMED,
+    Completeness,
+    Datum,
+    Value,
+    merged_absence,
+)
 
 
 class Weighting(StrEnum):
@@ -61,6 +70,7 @@ def accumulate(
     *,
     every: int | None = None,
     disaggregation: str = "",
+    owed: Owed | None = None,
 ) -> Accumulated:
     """Return the figure of a period from the measurements of an indicator; those of others are passed over.
 
@@ -82,19 +92,20 @@ def accumulate(
       so that deviations to either side do not cancel out.
 
     Where nothing is known the state is no data if something was due, else not due, else not programmed, else not
-    applicable. A missing value is never a zero: what is known is summed, with its completeness beside it.
-    ``ValueError`` where ``every`` (months between reports) does not divide the period.
+    applicable. A missing value is never a zero: what is known is summed, with its completeness beside it. A gap that
+    nobody owes yet, as ``owed`` says, is not due. ``ValueError`` where ``every`` (months between reports) does not
+    divide the period.
     """
     own = [m for m in measurements if m.indicator == indicator.id]
     if {stage.name for stage in indicator.milestones} & {m.disaggregation for m in own}:
-        return _milestones(indicator, own, period)
+        return _milestones(indicator, own, period, owed)
     whole = [m for m in own if m.disaggregation == disaggregation]
     if indicator.accumulation in (Accumulation.RATIO, Accumulation.VARIATION):
-        parts = parts_of(period, whole, every, known=has_pair)
+        parts = parts_of(period, whole, every, known=has_pair, owed=owed)
         if indicator.accumulation is Accumulation.RATIO or all(has_pair(p) for p in parts if has_value(p)):
             return _ratio(indicator, parts, period)
     else:
-        parts = parts_of(period, whole, every)
+        parts = parts_of(period, whole, every, owed=owed)
     start = _start(indicator, period, parts)
     known = [part for part in parts if has_value(part)]
     return _from_known(indicator, known, start, whole) if known else start
@@ -211,13 +222,16 @@ def _of_sums(indicator: Indicator, pairs: Sequence[Measurement], start: Accumula
     return replace(start, value=value, numerator=numerator, denominator=denominator)
 
 
-def _milestones(indicator: Indicator, own: Sequence[Measurement], period: Period) -> Accumulated:
+def _milestones(
+    indicator: Indicator, own: Sequence[Measurement], period: Period, owed: Owed | None = None
+) -> Accumulated:
+    silent = NO_DATA if owed is None or owed(period) else NOT_DUE
     figures: list[Datum] = []
     reached, possible = [], []
     for stage in indicator.milestones:
         told = [m.value for m in own if m.disaggregation == stage.name and m.period.last_month <= period.last_month]
         amounts = [value.amount for value in told if isinstance(value, Value)]
-        figures.append(Value(max(amounts)) if amounts else merged_absence(told or [NO_DATA]))
+        figures.append(Value(max(amounts)) if amounts else merged_absence(told or [silent]))
         possible.append(Decimal(0) if figures[-1] == NOT_APPLICABLE else stage.weight)
         reached.append(stage.weight if any(amount > 0 for amount in amounts) else Decimal(0))
     start = Accumulated(period, indicator.accumulation, merged_absence(figures), Completeness.of(figures))

@@ -15,6 +15,7 @@ from ceiba.kernel.accumulation import Accumulated, accumulate, outside, promised
 from ceiba.kernel.exact import EXACT, HUNDRED, percent
 from ceiba.kernel.indicator import Accumulation, Direction, Indicator, Measurement
 from ceiba.kernel.methodology import AchievementPolicy, KeptRule, ZeroTarget
+from ceiba.kernel.parts import Owed
 from ceiba.kernel.period import Period
 from ceiba.kernel.quantity import UnitKind
 from ceiba.kernel.states import NO_DATA, NOT_APPLICABLE, Datum, State, Value
@@ -105,16 +106,17 @@ def achievement_in(
     policy: AchievementPolicy,
     *,
     every: int | None = None,
+    owed: Owed | None = None,
 ) -> Achievement:
     """Return the achievement of an indicator in a period: what was observed against what was promised for that period.
 
     Both are accumulated by the indicator's own kind (``accumulate``, ``promised``). A yearly reduction starts from the
-    year before. A sum of flows is a part of its target, v / t, whatever was produced in the year of the baseline: a
-    year's flow is no starting point for a quarter's or for four years'; ``sums_from_baseline`` decides otherwise. What
-    is to be maintained is held against its level in every period, unless the period itself is not programmed. No data
-    where the plan has no dated target at all.
+    year before. ``owed`` tells gaps that are not due from those where data lacks. A sum of flows is a part of its
+    target, v / t, whatever was produced in the year of the baseline: a year's flow is no starting point for a quarter's
+    or for four years'; ``sums_from_baseline`` decides otherwise. What is to be maintained is held against its level in
+    every period, unless the period itself is not programmed. No data where the plan has no dated target at all.
     """
-    observed = accumulate(indicator, measurements, period, every=every)
+    observed = accumulate(indicator, measurements, period, every=every, owed=owed)
     target = _promise(indicator, observed)
     baseline = indicator.baseline_value
     if indicator.accumulation is Accumulation.REDUCTION_ANNUAL:

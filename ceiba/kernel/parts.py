@@ -5,7 +5,9 @@ from math import gcd
 
 from ceiba.kernel.indicator import Measurement
 from ceiba.kernel.period import Period
-from ceiba.kernel.states import NO_DATA, Absent, Completeness, Value
+from ceiba.kernel.states import NO_DATA, NOT_DUE, Absent, Completeness, Value
+
+Owed = Callable[[Period], bool]  # whether the figure of a period is owed by now
 
 
 def has_value(part: Measurement) -> bool:
@@ -25,14 +27,16 @@ def parts_of(
     *,
     gap: Absent = NO_DATA,
     known: Callable[[Measurement], bool] = has_value,
+    owed: Owed | None = None,
 ) -> tuple[Measurement, ...]:
     """Return the parts that a period is made of, in order of time, none overlapping another.
 
     Of measurements that overlap, one that is known goes before one that is not, then the longer before the shorter: a
-    year reported whole is not added to its months, and an empty year does not hide them. Of two for the same
-    period the later in order stands: it is the correction. Measurements that do not lie wholly in the period are left
-    out. Each stretch of ``every`` months that is not wholly covered adds a part in the state ``gap``. Without ``every``
-    the shortest measurement tells how often reports are due; ``ValueError`` where ``every`` does not divide the period.
+    year reported whole is not added to its months, and an empty year does not hide them. Of two for the same period the
+    later in order stands: it is the correction. Measurements that do not lie wholly in the period are left out. Each
+    stretch of ``every`` months that is not wholly covered adds a part in the state ``gap``, or ``NOT_DUE`` where
+    ``owed`` says that nobody owes its figure yet. Without ``every`` the shortest measurement tells how often reports
+    are due; ``ValueError`` where ``every`` does not divide the period.
     """
     inside = {part.period: part for part in measurements if period.contains(part.period)}
     chosen: list[Measurement] = []
@@ -44,7 +48,8 @@ def parts_of(
             chosen.append(part)
     step = every or gcd(min((part.period.months for part in chosen), default=period.months), period.months)
     indicator = chosen[0].indicator if chosen else ""
-    gaps = (Measurement(indicator, at, gap) for at in period.divide(step) if not covered.issuperset(_months(at)))
+    open_ones = (at for at in period.divide(step) if not covered.issuperset(_months(at)))
+    gaps = (Measurement(indicator, at, gap if owed is None or owed(at) else NOT_DUE) for at in open_ones)
     return tuple(sorted([*chosen, *gaps], key=lambda part: part.period))
 
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from ceiba.kernel.budget import BudgetLine, FundingSource, StatedTotal
 from ceiba.kernel.demand import Demand
 from ceiba.kernel.indicator import Indicator, Measurement
+from ceiba.kernel.memory import Memory
 from ceiba.kernel.methodology import Level, Methodology, Role
 from ceiba.kernel.plan import Citation, Element, Link, LinkKind, Plan
 from ceiba.kernel.project import Project
@@ -47,6 +48,15 @@ class Snapshot:
     register_measures: tuple[RegisterMeasure, ...] = ()
     demands: tuple[Demand, ...] = ()
     sources: tuple[Source, ...] = ()
+
+    @cached_property
+    def memory(self) -> Memory:
+        """Return where what is computed of its indicators is kept; no part of the value."""
+        return Memory()
+
+    def recall(self, memory: Memory) -> None:
+        """Take over what was computed for the snapshots before; before anything is asked of this one."""
+        self.__dict__["memory"] = memory
 
     @property
     def elements(self) -> Iterator[Element]:

@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from ceiba.monitoring import views, views_money
+from ceiba.monitoring import views, views_board, views_money
 
 urlpatterns = [
+    path("tablero/", views_board.board, name="board"),
+    path("tablero/hoja/", views_board.sheet, name="board_sheet"),
+    path("tablero/atencion/", views_board.attention, name="board_attention"),
+    path("tablero/dato/<path:key>", views_board.cell, name="board_cell"),
+    path("indicador/<path:key>", views_board.indicator, name="indicator"),
     path("planes/", views.plans, name="plans"),
     path("plan/<path:key>", views.plan, name="plan"),
     path("elemento/<path:key>", views.element, name="element"),

@@ -8,6 +8,7 @@ from threading import Lock
 from ceiba.institutions import verbs
 from ceiba.institutions.models import Institution, Revision
 from ceiba.institutions.verbs import Part
+from ceiba.kernel.memory import Memory
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.snapshots.building import Fields, build
 
@@ -23,6 +24,7 @@ class _Shelf:
     parts: dict[Part, tuple[int, Fields]] = field(default_factory=dict)
     revisions: Mapping[str, int] | None = None
     snapshot: Snapshot | None = None
+    memory: Memory = field(default_factory=Memory)
 
 
 class _Shelves:
@@ -63,8 +65,10 @@ def current(institution: Institution) -> Snapshot:
             part: build(institution, part) if part in pending else _kept(shelf, institution, part, revisions)
             for part in Part
         }
-        snapshot = Snapshot(**{name: value for fields in parts.values() for name, value in fields.items()})
+        fields = {name: value for part in parts.values() for name, value in part.items()}
+        snapshot = Snapshot(**fields)
         if not pending:
+            snapshot.recall(shelf.memory)
             shelf.snapshot, shelf.revisions = snapshot, revisions
         return snapshot
 

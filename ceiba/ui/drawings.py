@@ -15,6 +15,7 @@ from ceiba.exchange.writers.page_findings import Findings
 from ceiba.exchange.writers.page_indicators import Indicators
 from ceiba.kernel.indicator import Indicator
 from ceiba.kernel.money import Money
+from ceiba.kernel.projection import Projection
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.rules.engine import Audit
 from ceiba.ui import formats
@@ -32,11 +33,14 @@ class BarRow:
     parts: tuple[tuple[str, Amount], ...] = ()
 
 
-def indicator_path(snapshot: Snapshot, indicator: Indicator) -> Chart | None:
-    """Return the path of an indicator from baseline to target; None where fewer than two figures are known."""
+def indicator_path(snapshot: Snapshot, indicator: Indicator, ahead: Projection | None = None) -> Chart | None:
+    """Return the path of an indicator from baseline to target, and where it arrives where that is known.
+
+    None where fewer than two figures are known.
+    """
     figures = formats.figures()
     findings = Findings(Proposal("", snapshot), Audit((), {}), figures)
-    return Indicators(snapshot, figures, findings).view(indicator).chart
+    return Indicators(snapshot, figures, findings).way(indicator, ahead)
 
 
 def amounts(rows: Iterable[BarRow | Sequence[object]], title: str, key: str) -> Chart | None:

@@ -15,6 +15,7 @@ ORDER = (
     "importar-un-plan",
     "revisar-hallazgos",
     "editar-el-plan",
+    "el-tablero",
     "personas-y-permisos",
     "respaldo",
     "atajos-de-teclado",

@@ -9,6 +9,8 @@ from ceiba.exchange.writers.page_figures import Figures
 from ceiba.exchange.writers.page_findings import Findings, FindingView
 from ceiba.exchange.writers.subjects import anchor
 from ceiba.kernel.indicator import Accumulation, Direction, Indicator, Target
+from ceiba.kernel.period import Period
+from ceiba.kernel.projection import Projection
 from ceiba.kernel.quantity import UnitKind
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
@@ -34,7 +36,12 @@ ACCUMULATION_WORDS = {
     Accumulation.BINARY: _("se cumple o no se cumple"),
     Accumulation.VARIATION: _("distancia a cero o a una banda"),
 }
-MARK_WORDS = ((Mark.BASELINE, _("línea base")), (Mark.MEASUREMENT, _("medido")), (Mark.TARGET, _("meta")))
+MARK_WORDS = (
+    (Mark.BASELINE, _("línea base")),
+    (Mark.MEASUREMENT, _("medido")),
+    (Mark.TARGET, _("meta")),
+    (Mark.PROJECTION, _("proyección")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,10 @@ class Indicators:
     snapshot: Snapshot
     figures: Figures
     findings: Findings
+
+    def way(self, indicator: Indicator, ahead: Projection | None = None) -> Chart | None:
+        """Return the path of an indicator, with where it arrives if that is known; None for fewer than two figures."""
+        return self._chart(indicator, ahead)
 
     def view(self, indicator: Indicator, beside: str = "") -> IndicatorView:
         """Return the view of an indicator; ``beside`` is the text of its element, not repeated where it is the same."""
@@ -123,8 +134,10 @@ class Indicators:
         relative = self.figures.rounded((target - base) / abs(base) * 100, signed=True)
         return f"{difference} ({relative}\u00a0%)"
 
-    def _chart(self, indicator: Indicator) -> Chart | None:
+    def _chart(self, indicator: Indicator, ahead: Projection | None = None) -> Chart | None:
         points = self._points(indicator)
+        if ahead is not None:
+            points += self._arrival(indicator, ahead)
         if len(points) < 2:  # one point is no path: the words say it better
             return None
         say = self.figures.translate
@@ -143,15 +156,30 @@ class Indicators:
             points.append(self._point(Mark.BASELINE, indicator, base.value.amount, base.year, when))
         for measured in self.snapshot.measurements_of(indicator):
             if isinstance(measured.value, Value) and not measured.disaggregation:
-                ended, when = measured.period.end_year, self.figures.period(measured.period)
+                ended, when = _ended(measured.period), self.figures.period(measured.period)
                 points.append(self._point(Mark.MEASUREMENT, indicator, measured.value.amount, ended, when))
         for target in indicator.targets:
             if isinstance(target.value, Value):
-                year = target.period.end_year if target.period else None
+                year = _ended(target.period) if target.period else None
                 points.append(self._point(Mark.TARGET, indicator, target.value.amount, year, self._when(target)))
         return points
 
-    def _point(self, mark: Mark, indicator: Indicator, amount: Decimal, year: int | None, when: str) -> Point:
+    def _arrival(self, indicator: Indicator, ahead: Projection) -> list[Point]:
+        """Return where an indicator arrives; a sum is projected to its total, which is no point among its parts."""
+        if ahead.amount is None or ahead.low is None or ahead.high is None or ahead.slope is None:
+            return []
+        final = ahead.target.period if ahead.target else None
+        if final is None or indicator.accumulation is Accumulation.SUM:
+            return []
+        words = self.figures.translate(_("%(amount)s (entre %(low)s y %(high)s)")) % {
+            "amount": self.figures.rounded(ahead.amount),
+            "low": self.figures.rounded(ahead.low),
+            "high": self.figures.rounded(ahead.high),
+        }
+        ends = (ahead.low, ahead.high)
+        return [Point(Mark.PROJECTION, ahead.amount, final.end_year, words, self.figures.period(final), ends)]
+
+    def _point(self, mark: Mark, indicator: Indicator, amount: Decimal, year: Decimal | int | None, when: str) -> Point:
         unit = indicator.measure_unit
         words = self.figures.quantity(amount, unit)
         return Point(mark, amount, year, words if len(words) <= 20 else self.figures.number(amount), when)
@@ -177,3 +205,8 @@ class Indicators:
             worded = " · ".join(f"«{change.text}»" for change in indicator.stated_changes)
             rows.append((say(_("Cambio según el texto")), worded))
         return rows
+
+
+def _ended(period: Period) -> Decimal:
+    """Return where a period ends among years: 2024 at the end of 2024, 2023 and a third after its first four months."""
+    return Decimal(period.last_month + 1) / 12 - 1

@@ -1,0 +1,62 @@
+"""Execution: how much of the money that was given was spent, only where both amounts are known."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ceiba.kernel.budget import BudgetLine, Stage
+from ceiba.kernel.money import Money
+from ceiba.kernel.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What one budget line gives to one thing and what of it is accrued, None where nobody said."""
+
+    line: str
+    given: Money
+    accrued: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """What some budget lines give to things and what of it is accrued, over the lines of which both are known.
+
+    ``lines`` counts the lines that give something, ``known`` those of which the accrued money is known: a line that
+    nobody reported is left out of both sums, never counted as nothing spent.
+    """
+
+    given: Money | None = None
+    accrued: Money | None = None
+    lines: int = 0
+    known: int = 0
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Return the accrued money as percent of the given; None where nothing is known, or nothing was given."""
+        return self.accrued.share_of(self.given) if self.given is not None and self.accrued is not None else None
+
+
+def spending(lines: Iterable[BudgetLine], period: Period | None = None) -> dict[str, list[Spent]]:
+    """Return what each address is given by budget lines and what of it is accrued, in a period where one is given.
+
+    Given is the current money, else the initial. A line without a period belongs to every period.
+    """
+    found: dict[str, list[Spent]] = {}
+    for line in lines:
+        if period is not None and line.period is not None and not line.period.overlaps(period):
+            continue
+        accrued = dict(line.parts(Stage.ACCRUED))
+        for subject, given in line.parts(Stage.CURRENT) or line.parts(Stage.INITIAL):
+            found.setdefault(subject, []).append(Spent(line.id, given, accrued.get(subject)))
+    return found
+
+
+def executed(spent: Iterable[Spent]) -> Execution:
+    """Return what all that adds up to; ``ValueError`` where two currencies meet."""
+    rows = tuple(spent)
+    both = [(row.given, row.accrued) for row in rows if row.accrued is not None]
+    count, known = len({row.line for row in rows}), len({row.line for row in rows if row.accrued is not None})
+    if not both:
+        return Execution(lines=count)
+    return Execution(Money.total(given for given, _ in both), Money.total(accrued for _, accrued in both), count, known)

@@ -1,0 +1,159 @@
+"""Readings: what the figures of a snapshot say on a day, each computed once: achievement, progress, projection."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from ceiba.kernel.achievement import Achievement, achievement_in
+from ceiba.kernel.budget import Stage
+from ceiba.kernel.due import Due, DueDays
+from ceiba.kernel.indicator import Indicator
+from ceiba.kernel.methodology import Band
+from ceiba.kernel.money import Money
+from ceiba.kernel.period import Period
+from ceiba.kernel.plan import Element, Plan
+from ceiba.kernel.progress import Progress, progress
+from ceiba.kernel.projection import Projection, project
+from ceiba.kernel.rollup import Leaf, Part, RollUp, combine, roll_up
+from ceiba.kernel.snapshot import Snapshot
+from ceiba.kernel.source import address
+from ceiba.kernel.states import Datum, Value
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRollUp:
+    """The roll-up of one plan: of the plan as a whole, and of each element by its identifier."""
+
+    whole: RollUp
+    elements: dict[str, RollUp]
+
+
+@dataclass(frozen=True, eq=False)
+class Readings:
+    """What a snapshot says on a day; every answer is kept, and those of one indicator as long as its figures stay."""
+
+    snapshot: Snapshot
+    today: date
+
+    @cached_property
+    def due_days(self) -> DueDays:
+        """Return what units owe today, from the cycles in which they report indicators."""
+        collecting = {duty.key for duty in self.snapshot.methodology.reporting if duty.collects_indicators}
+        cycles = tuple(cycle for cycle in self.snapshot.cycles if cycle.duty in collecting)
+        return DueDays(self.today, cycles, self.snapshot.reports)
+
+    def unit_of(self, indicator: Indicator) -> str | None:
+        """Return the unit that answers for an indicator: its own, else the nearest one up its element."""
+        return indicator.unit or self._units.get(indicator.element or "")
+
+    def owed(self, indicator: Indicator) -> Due:
+        """Return which periods of an indicator are owed by now."""
+        return self.due_days.owed_by(self.unit_of(indicator))
+
+    def achievement(self, indicator: Indicator, period: Period) -> Achievement:
+        """Return how much of its promise for a period an indicator kept."""
+        measured, owed = self.snapshot.measurements_of(indicator), self.owed(indicator)
+        policy = self.snapshot.methodology.achievement
+        return self.snapshot.memory.of(
+            indicator,
+            measured,
+            ("achievement", period, owed, policy),
+            lambda: achievement_in(indicator, measured, period, policy, owed=owed),
+        )
+
+    def progress(self, indicator: Indicator, period: Period) -> Progress:
+        """Return how far an indicator has come on its way to the final target by the end of a period."""
+        measured, methodology = self.snapshot.measurements_of(indicator), self.snapshot.methodology
+        policy, start = methodology.achievement, methodology.fiscal_start
+        return self.snapshot.memory.of(
+            indicator,
+            measured,
+            ("progress", period, policy, start),
+            lambda: progress(indicator, measured, period, policy, start),
+        )
+
+    def projection(self, indicator: Indicator) -> Projection:
+        """Return where an indicator arrives at its final year."""
+        measured = self.snapshot.measurements_of(indicator)
+        return self.snapshot.memory.of(indicator, measured, "projection", lambda: project(indicator, measured))
+
+    def band(self, percent: Datum) -> Band | None:
+        """Return the band of the methodology's first semaphore; None for what is no value, or without a semaphore."""
+        semaphores = self.snapshot.methodology.semaphores
+        return semaphores[0].band(percent.amount) if semaphores and isinstance(percent, Value) else None
+
+    def indicators(self, plan: Plan) -> Iterator[Indicator]:
+        """Yield the indicators of a plan that count: those of elements that were not withdrawn."""
+        for indicator in plan.indicators:
+            element = self.snapshot.element(indicator.element)
+            if element is not None and not element.withdrawn:
+                yield indicator
+
+    def rolled(self, plan: Plan, period: Period) -> PlanRollUp:
+        """Return the achievement of a plan in a period, by weights, else money, else equal parts."""
+        leaves = (Leaf(i.element or "", self.achievement(i, period).percent, i.weight) for i in self.indicators(plan))
+        return self._rolled(plan, leaves)
+
+    def progressed(self, plan: Plan, period: Period) -> tuple[RollUp, RollUp]:
+        """Return how far a plan has come by the end of a period, and how far it was to have come.
+
+        Both are rolled up over the same indicators, those of which both are known: whoever reported nothing is behind
+        in neither. The completeness of the first counts all of them.
+        """
+        reached, programmed = [], []
+        for indicator in self.indicators(plan):
+            told = self.progress(indicator, period)
+            both = isinstance(told.reached, Value) and isinstance(told.programmed, Value)
+            element = indicator.element or ""
+            reached.append(Leaf(element, told.reached, indicator.weight))
+            programmed.append(Leaf(element, told.programmed if both else told.reached, indicator.weight))
+            if not both and isinstance(told.reached, Value):
+                reached[-1] = programmed[-1] = Leaf(element, told.programmed, indicator.weight)
+        return self._rolled(plan, reached).whole, self._rolled(plan, programmed).whole
+
+    def money_of(self, plan: Plan) -> dict[str, Money]:
+        """Return what each element of a plan is given by budget lines: the current money, else the initial."""
+        own = {address("element", element.id): element.id for element in plan.elements}
+        given: dict[str, Money] = {}
+        for line in self.snapshot.budget_lines:
+            for subject, money in line.parts(Stage.CURRENT) or line.parts(Stage.INITIAL):
+                if subject in own:
+                    known = given.get(own[subject])
+                    given[own[subject]] = money if known is None else known + money
+        return given
+
+    def _rolled(self, plan: Plan, leaves: Iterable[Leaf]) -> PlanRollUp:
+        policy = self.snapshot.methodology.achievement
+        elements = roll_up(plan.elements, leaves, policy, self._money(plan))
+        roots = [self._part(e, elements[e.id]) for e in plan.elements if e.id in elements and e.parent not in elements]
+        return PlanRollUp(combine(roots, policy), elements)
+
+    def _money(self, plan: Plan) -> dict[str, Money]:
+        if plan.id not in self._given:
+            try:
+                self._given[plan.id] = self.money_of(plan)
+            except ValueError:  # two currencies for one element are no weights; a rule tells of it
+                self._given[plan.id] = {}
+        return self._given[plan.id]
+
+    @staticmethod
+    def _part(element: Element, whole: RollUp) -> Part:
+        return Part(whole.percent, element.weight, whole.money, whole.completeness)
+
+    @cached_property
+    def _given(self) -> dict[str, dict[str, Money]]:
+        return {}
+
+    @cached_property
+    def _units(self) -> dict[str, str | None]:
+        """Return the nearest unit up each element, its own first; parents stand before children, save in a circle."""
+        found: dict[str, str | None] = {}
+        for element in self.snapshot.elements:
+            above = element.parent or ""
+            nearest = found[above] if above in found else self._above(element)
+            found[element.id] = element.unit or nearest
+        return found
+
+    def _above(self, element: Element) -> str | None:
+        return next((above.unit for above in self.snapshot.ancestors(element) if above.unit), None)
