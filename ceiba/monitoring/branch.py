@@ -170,5 +170,8 @@ def sum_of(told: Achievement) -> str:
                 "percent": percentage,
             }
         case _:
-            part, whole = formats.figures().spoken(told.part or Decimal(0)), formats.figures().spoken(told.whole or Decimal(0))
+            part, whole = (
+                formats.figures().spoken(told.part or Decimal(0)),
+                formats.figures().spoken(told.whole or Decimal(0)),
+            )
             return f"{part} / {whole} = {percentage}"
