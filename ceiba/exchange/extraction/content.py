@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ceiba.exchange.extraction.headings import is_infinitive
 from ceiba.exchange.extraction.numbers import find_numbers, parse_amount
+from ceiba.exchange.extraction.sheet_values import absence
 from ceiba.kernel.text import fold
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -101,4 +102,4 @@ def is_value(cell: str) -> bool:
 
 def _is_words(cell: str) -> bool:
     letters = sum(map(str.isalpha, cell))
-    return letters > 3 and not is_value(cell) and _CODE.fullmatch(cell) is None
+    return letters > 3 and not is_value(cell) and _CODE.fullmatch(cell) is None and absence(cell) is None

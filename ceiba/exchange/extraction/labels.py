@@ -218,7 +218,7 @@ def _read_label(head: _Head, text: str, *, bullet: bool, coded: bool) -> Label |
         return label
     if after["sep"] or (code and (is_capitals(words) or not rest[:1].islower())):
         return replace(label, separated=True)
-    if code:
+    if code or all(entry.strict for entry in head.entries):
         return None
     if coded and is_capitals(words) and not plural and len(rest.split()) < _SHORT and _is_name(rest):
         return replace(label, separated=True)

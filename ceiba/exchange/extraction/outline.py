@@ -379,7 +379,7 @@ class Outline:
             return newest
         if newest is not None and newest.lines[-1] == last.lines[-1].number:
             return newest
-        title = len(last.text) <= _TITLE and not ends_sentence(last.text) and not last.is_item
+        title = len(last.text) <= _TITLE and not ends_sentence(last.text) and not last.is_item and ":" not in last.text
         if not title or self._aligner.says_only_goals(last.text):
             return newest
         self._end_section()

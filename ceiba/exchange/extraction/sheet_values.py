@@ -47,7 +47,7 @@ class SheetValues:
             return False
         if bare in ("o", "O"):
             return self._keep(group, Decimal(0), year)
-        if (absent := _absence(text)) is not None:
+        if (absent := absence(text)) is not None:
             self.missing.setdefault(group, absent)
             return True
         years, number = self._figures(bare)
@@ -106,7 +106,7 @@ class SheetValues:
         return True
 
 
-def _absence(text: str) -> Absent | None:
+def absence(text: str) -> Absent | None:
     """Return the state that words for a missing value stand for; zero is a value and none of them."""
     bare = text.strip().strip("()").strip()
     if _NOT_APPLICABLE.fullmatch(bare):
