@@ -218,11 +218,15 @@ def _read_label(head: _Head, text: str, *, bullet: bool, coded: bool) -> Label |
         return label
     if after["sep"] or (code and (is_capitals(words) or not rest[:1].islower())):
         return replace(label, separated=True)
-    if code or all(entry.strict for entry in head.entries):
+    if code:
         return None
     if coded and is_capitals(words) and not plural and len(rest.split()) < _SHORT and _is_name(rest):
         return replace(label, separated=True)
-    return _unseparated(label, text, bullet=bullet)
+    found = _unseparated(label, text, bullet=bullet)
+    strict = all(
+        entry.strict for entry in head.entries
+    )  # «LÍNEA BASE Valor»: capitals part no common word from its text
+    return replace(found, separated=False) if found is not None and strict else found
 
 
 def _unseparated(label: Label, text: str, *, bullet: bool) -> Label | None:
