@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ceiba.approvals.models import Amendment
 from ceiba.approvals.transitions import Transition
 from ceiba.plans.fields import PlainText
 
@@ -25,6 +26,40 @@ class ActField(forms.FileField):
                 _("El archivo pesa más de %(limit)s MB."), params={"limit": settings.MAX_DOCUMENT_BYTES // 1024 // 1024}
             )
         return sent.name, sent.read()
+
+
+class DayField(forms.DateField):
+    """A day, asked for as browsers ask for days."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs)
+
+
+class AmendmentForm(forms.Form):
+    """A resolution that opens an approved plan."""
+
+    number = PlainText(label=gettext_lazy("Número de la resolución"), help_text=gettext_lazy("Por ejemplo: 014-2026"))
+    date = DayField(label=gettext_lazy("Fecha de la resolución"))
+    effective = DayField(label=gettext_lazy("Rige desde"))
+    kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("Qué hace"), choices=Amendment.Kind.choices, widget=forms.CheckboxSelectMultiple
+    )
+    reason = PlainText(label=gettext_lazy("Motivo"), rows=3)
+    act = ActField(
+        label=gettext_lazy("La resolución"), help_text=gettext_lazy("El archivo firmado: PDF, imagen, Word o texto.")
+    )
+
+
+class NoteForm(forms.Form):
+    """A note to an act; ``label`` says what is asked for."""
+
+    note = PlainText(label=gettext_lazy("Nota"), required=False, rows=3)
+
+    def __init__(self, *args: Any, label: Any = "", required: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].required = required
+        if label:
+            self.fields["note"].label = label
 
 
 class StepForm(forms.Form):

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from ceiba.approvals import queries
 from ceiba.approvals.delegation import meet, on_behalf_of
 from ceiba.approvals.models import PlanStep, PlanVersion
-from ceiba.approvals.questions import questions
+from ceiba.approvals.questions import Questions, questions
 from ceiba.approvals.transitions import BY_VERB, Transition
 from ceiba.approvals.versions import alone, canonical
 from ceiba.audits import services as audits
 from ceiba.documents.models import Document
-from ceiba.documents.services import keep
+from ceiba.documents.proofs import keep
 from ceiba.exchange.document import UnusableDocument
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.changes import change
@@ -53,15 +53,7 @@ def approve(actor: Actor, plan: Plan, *, note: str = "", act: File | None = None
     audits.current(actor.institution)
     snapshot = snapshots.current(actor.institution)  # before anything is written: as the audit saw it
     held = _step(actor, plan, BY_VERB["plan.approve"], note, act)
-    asked = questions(actor.institution, snapshot, held.key)
-    if asked.stop:
-        raise Refused(
-            _(
-                "La revisión encuentra %(errors)s errores abiertos y %(warnings)s advertencias sin respuesta en este "
-                "plan: no se puede aprobar. Están en la lista, cada uno con su enlace."
-            )
-            % {"errors": len(asked.errors), "warnings": len(asked.unanswered)}
-        )
+    refuse_stopped(questions(actor.institution, snapshot, held.key))
     return new_version(actor, held, snapshot, note, queries.steps(held)[0].act)
 
 
@@ -111,6 +103,18 @@ def _step(actor: Actor, plan: Plan, transition: Transition, note: str, act: File
     return held
 
 
+def refuse_stopped(asked: Questions) -> None:
+    """Raise ``Refused`` where the audit still asks something that stops an approval."""
+    if asked.stop:
+        raise Refused(
+            _(
+                "La revisión encuentra %(errors)s errores abiertos y %(warnings)s advertencias sin respuesta en este "
+                "plan: no se puede aprobar. Están en la lista, cada uno con su enlace."
+            )
+            % {"errors": len(asked.errors), "warnings": len(asked.unanswered)}
+        )
+
+
 def held_plan(plan: Plan) -> Plan:
     """Return a plan as it stands now, held until the verb ends."""
     held: Plan = Plan.objects.select_for_update().get(pk=plan.pk)
@@ -128,9 +132,9 @@ def refuse_together(actor: Actor, behalf: Person | None, makers: tuple[Person | 
     if same is None:
         return
     if same == actor.person:
-        raise NotAllowed(_("Lo envió usted: lo aprueba otra persona. Nada se cambió."))
+        raise NotAllowed(_("Es trabajo suyo: lo aprueba otra persona. Nada se cambió."))
     raise NotAllowed(
-        _("Lo envió %(person)s, de quien usted tiene el encargo: lo aprueba otra persona. Nada se cambió.")
+        _("Es trabajo de %(person)s, de quien usted tiene el encargo: lo aprueba otra persona. Nada se cambió.")
         % {"person": same}
     )
 

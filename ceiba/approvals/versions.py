@@ -8,6 +8,7 @@ from typing import Any
 
 from ceiba.exchange.readers import plan_text
 from ceiba.exchange.writers.plan_text import write
+from ceiba.kernel.indicator import Indicator
 from ceiba.kernel.plan import Link, Plan
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
@@ -27,7 +28,7 @@ def alone(snapshot: Snapshot, key: str, methodology: str) -> Snapshot:
     own = set(addresses(plan))
     links = tuple(link for link in snapshot.links if own & {link.origin, link.destination})
     bare = tuple(_bare(snapshot, plan, {end for link in links for end in (link.origin, link.destination)} - own))
-    known = own | {one for other in bare for one in addresses(other)}
+    known = own | {one for other in bare for one in addresses(other)}  # a link to a project is no part of the text
     return Snapshot(
         methodology=load(methodology),
         institution=snapshot.institution,
@@ -65,8 +66,11 @@ def _bare(snapshot: Snapshot, plan: Plan, mentioned: set[str]) -> Iterable[Plan]
             for e in other.elements
             if address("element", e.id) in mentioned
         )
-        if elements or other.id == plan.parent or address("plan", other.id) in mentioned:
-            yield Plan(other.id, other.kind, other.title, other.period, elements=elements)
+        indicators = tuple(
+            Indicator(i.id, None, i.text) for i in other.indicators if address("indicator", i.id) in mentioned
+        )
+        if elements or indicators or other.id == plan.parent or address("plan", other.id) in mentioned:
+            yield Plan(other.id, other.kind, other.title, other.period, elements=elements, indicators=indicators)
 
 
 def _units(snapshot: Snapshot, plan: Plan) -> tuple[Unit, ...]:

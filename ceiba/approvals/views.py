@@ -19,7 +19,7 @@ from ceiba.audits.reading import views as finding_views
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.verbs import Refused
 from ceiba.plans.models import Plan
-from ceiba.plans.standing import is_fixed, why_fixed
+from ceiba.plans.standing import AMENDABLE, is_fixed, why_fixed
 from ceiba.snapshots import services as snapshots
 
 _SHOWN = 20  # findings listed on the page of a plan; the rest are behind a link
@@ -80,6 +80,8 @@ def plan_life(request: HttpRequest, key: str) -> HttpResponse:
         ],
         "steps": [(BY_VERB.get(step.verb), step) for step in queries.steps(plan)],
         "versions": queries.versions(plan),
+        "amendments": queries.amendments(plan),
+        "may_amend": plan.state in AMENDABLE and not plan.amended and request.actor.may("plan.edit"),
         "fixed": why_fixed(plan) if is_fixed(plan) else "",
         "current": "approvals",
     }

@@ -25,12 +25,7 @@ _QUICK = (Format.TEXT, Format.PLAN)  # read so fast that damage is told at the d
 
 @verb("document.store", needs="document.import")
 def store(actor: Actor, name: str, content: bytes) -> Document:
-    """Keep a file and return its document; the same bytes again give the document that is already there (``keep``)."""
-    return keep(actor, name, content)
-
-
-def keep(actor: Actor, name: str, content: bytes) -> Document:
-    """Keep a file inside a verb that takes one along with something else, such as the act of a resolution.
+    """Keep a file and return its document; the same bytes again give the document that is already there.
 
     Only text is read here; of the rest the content is looked at, for reading it takes a while and is a job. ``Refused``
     where it is too large, empty, encrypted, damaged or of no format that is read here, in the words of the reader.

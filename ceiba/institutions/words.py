@@ -81,6 +81,9 @@ VERB_WORDS: Mapping[str, str] = {
     "plan.approve": _("Aprobó un plan"),
     "plan.enforce": _("Puso un plan en vigencia"),
     "plan.close": _("Cerró un plan"),
+    "amendment.open": _("Abrió una modificación"),
+    "amendment.approve": _("Aprobó una modificación"),
+    "amendment.discard": _("Descartó una modificación"),
     "audits.refresh": _("Revisó el plan"),
     "finding.justify": _("Justificó un hallazgo"),
     "finding.dismiss": _("Descartó un hallazgo"),
@@ -136,6 +139,7 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "demand": (_("Demanda"), ""),
     "source": (_("Fuente"), ""),
     "plan_version": (_("Versión de un plan"), ""),
+    "amendment": (_("Modificación"), ""),
 }
 
 # Pages that are found by number; the rest are found by key.
@@ -226,6 +230,11 @@ FIELD_WORDS: Mapping[str, str] = {
     "version": _("versión"),
     "number": _("número"),
     "sha256": _("huella"),
+    "date": _("fecha"),
+    "effective": _("rige desde"),
+    "kinds": _("qué hace"),
+    "act": _("acta o resolución"),
+    "amended": _("en modificación"),
 }
 
 # Words of the tables, by which a state or an answer is kept, as people say them.
@@ -241,6 +250,7 @@ VALUE_WORDS: Mapping[tuple[str, str], str] = {
     ("state", "approved"): _("aprobado"),
     ("state", "in_force"): _("vigente"),
     ("state", "closed"): _("cerrado"),
+    ("state", "discarded"): _("descartada"),
     ("answer", "fix"): _("se corregirá"),
     ("answer", "justify"): _("justificado"),
     ("answer", "assign"): _("asignado"),

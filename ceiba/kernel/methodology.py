@@ -205,6 +205,14 @@ class AchievementPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class AmendmentPolicy:
+    """What a resolution may change in an approved plan: where ``retroactive``, targets of what is over, too."""
+
+    retroactive: bool = True
+    source: LegalSource | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FundingRule:
     """The legal split of a funding source: least percent for investment, most percent for operating.
 
@@ -379,6 +387,7 @@ class Methodology:
     classifications: tuple[Framework, ...] = ()
     semaphores: tuple[Semaphore, ...] = ()
     achievement: AchievementPolicy = AchievementPolicy()
+    amendments: AmendmentPolicy = AmendmentPolicy()
     funding_rules: tuple[FundingRule, ...] = ()
     reporting: tuple[ReportingPeriod, ...] = ()
     norms: tuple[Norm, ...] = ()

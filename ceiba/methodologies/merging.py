@@ -80,7 +80,7 @@ def _join(parent: Raw, child: Raw) -> Raw:
             joined[key] = _join_entries(parent[key], value, IDENTITY[key])
         elif key == "vocabulary":
             joined[key] = _join_words(parent[key], value)
-        elif key == "achievement":
+        elif key in ("achievement", "amendments"):
             joined[key] = {**parent[key], **value}
         else:
             joined[key] = value

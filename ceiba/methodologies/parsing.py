@@ -8,6 +8,7 @@ from types import MappingProxyType
 from ceiba.kernel.finding import Fact, Severity
 from ceiba.kernel.methodology import (
     AchievementPolicy,
+    AmendmentPolicy,
     Band,
     Check,
     Column,
@@ -63,6 +64,7 @@ def methodology(raw: Raw) -> Methodology:
         classifications=tuple(map(_framework, raw.get("classifications", ()))),
         semaphores=tuple(map(_semaphore, raw.get("semaphores", ()))),
         achievement=_achievement(raw.get("achievement", {})),
+        amendments=_amendments(raw.get("amendments", {})),
         funding_rules=tuple(map(_funding_rule, raw.get("funding_rules", ()))),
         reporting=tuple(map(_reporting, raw.get("reporting", ()))),
         norms=tuple(map(_norm, raw.get("norms", ()))),
@@ -151,6 +153,10 @@ def _achievement(raw: Raw) -> AchievementPolicy:
         _limit(raw, "rollup_cap", usual.rollup_cap),
         MissingPolicy(raw.get("missing", usual.missing)),
     )
+
+
+def _amendments(raw: Raw) -> AmendmentPolicy:
+    return AmendmentPolicy(raw.get("retroactive", "true") == "true", _source(raw))
 
 
 def _limit(raw: Raw, field: str, usual: Decimal | None) -> Decimal | None:
