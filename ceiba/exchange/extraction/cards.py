@@ -32,7 +32,7 @@ def unfolded(lines: Sequence[TextLine], grammar: Grammar, names: Callable[[str],
     while i < len(lines):
         card = _card(lines, i, grammar, names) if lines[i].cells else None
         if card is None:
-            found.append(lines[i])
+            found.append(_labelled(lines[i], grammar, names))
             i += 1
             continue
         found += _as_matrix(card)
@@ -64,6 +64,14 @@ def _card(lines: Sequence[TextLine], start: int, grammar: Grammar, names: Callab
             i += 1
     card.end = i
     return card if card.rows or (card.header is None and len(card.names) > 1) else None
+
+
+def _labelled(line: TextLine, grammar: Grammar, names: Callable[[str], bool]) -> TextLine:
+    """Return a row of a level with its number and a text («Eje 2 | Agua») as the line of text that it is."""
+    pair = _level_and_text(line, grammar, names) if line.cells else None
+    if pair is None or not pair[1].startswith(line.cells[0].rstrip(" .:")):
+        return line
+    return TextLine(line.number, pair[1])
 
 
 def _is_near(lines: Sequence[TextLine], i: int, start: int) -> bool:

@@ -63,6 +63,7 @@ from ceiba.methodologies import loader
 
 _SHORT_CELL = 40  # characters of a cell that may be a label
 _IN_CELLS = 0.3  # share of lines with cells of their own, above which a text is no torn matrix
+_LABELLED = 3  # lines that say what they are («Objetivo 2: …»): such a text is an outline
 _MATRIX_LINES = 5000  # a torn matrix of units fills some pages; a longer text is a whole document
 
 
@@ -232,7 +233,9 @@ class _Reading:
         found = list(self._tables.grids(block.table))
         guessed = None if found else unmapped.guess(block.table, outline, self._grammar, self._methodology)
         if guessed is not None:
-            matrix = Matrix(guessed, outline, self._grammar, self._methodology, self._separator, guessed=True)
+            matrix = Matrix(
+                guessed, outline, self._grammar, self._methodology, self._separator, printed=self._printed, guessed=True
+            )
             self._found.indicators += matrix.read()
         elif not found and (table := unmapped.describe(block.table)) is not None:
             self.unmapped.append(table)
@@ -274,6 +277,9 @@ class _Reading:
         printed = [line for line in self._lines if not line.is_blank]
         in_cells = sum(len(line.cells) > 2 for line in printed)
         if len(self._lines) > _MATRIX_LINES or in_cells > len(printed) * _IN_CELLS:
+            return False
+        labelled = (line for line in printed if _is_labelled(self._grammar, line.row[0]))
+        if sum(1 for _line in labelled) >= _LABELLED:
             return False
         matrix = columns.read_unit_matrix(self._document.lines, self._methodology)
         level = next((lv for lv in self._methodology.levels if lv.kind == "unit_objective"), None)

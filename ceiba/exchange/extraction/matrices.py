@@ -182,8 +182,8 @@ class Matrix:
         self._open[name] = self._seen[key] = drafts
 
     def _measured_again(self, words: str) -> ElementDraft | None:
-        """Return the element that a table of indicators with one column of elements names again to measure it."""
-        if len(self._levels) > 1 or "indicator" not in self._grid.columns:
+        """Return the element that a table with one column of elements names again: to measure it, to date or pay it."""
+        if len(self._levels) > 1:
             return None
         known = self._printed.anywhere(self._outline, words)
         return known if known is not None and known.line < self._grid.rows[0].line else None

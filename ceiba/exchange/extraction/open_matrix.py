@@ -22,6 +22,7 @@ _PLANNED = frozenset({"target", "yearly_target"})
 _SPENT = frozenset({"amount", "yearly_amount"})
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _YEARS = re.compile(r"(?:\b(?:al?|año|en)\s+)?(?<!\d)(?:19|20)\d{2}(?!\d)(?:\s?[-–/]\s?(?:19|20)?\d{2}(?!\d))?")
+_TAIL = re.compile(r"\s+(?:del\s+plan|(?:vinculad|relacionad|asociad)[oa]s?|correspondientes?)\s*$", re.IGNORECASE)
 _YEAR_ALONE = re.compile(r"\W*(?:19|20)\d{2}\W*")
 _FRAMEWORK = HEAD + 150  # «Meta ODS» speaks of the goals, and not of the plan's own
 _MOST_UNKNOWN = 0.6
@@ -128,6 +129,8 @@ class OpenMatrix:
         if _YEAR.search(text):
             text = re.sub(r"\(\W*\)", " ", _YEARS.sub(" ", text))
         found = dict(self._other.scores(text))
+        if (bare := _TAIL.sub("", text)) != text and max(found.values(), default=0) < NEARLY:
+            return self._scored(bare)
         words = words_of(text)
         facet = next((self._facets[w] for w in words if w in self._facets), None)
         bare = " ".join(w for w in words if w not in self._facets) if facet else ""

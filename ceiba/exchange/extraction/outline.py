@@ -24,6 +24,7 @@ from ceiba.exchange.extraction.statements import Statements
 from ceiba.exchange.extraction.texts import bare_number, is_promise, is_values, printed_code, unquoted, whole
 from ceiba.exchange.extraction.titles import is_title
 from ceiba.exchange.extraction.usage import Usage, first_word
+from ceiba.exchange.extraction.verbs import is_infinitive
 from ceiba.exchange.proposal import Question
 from ceiba.kernel.methodology import Level, Methodology, Role
 from ceiba.kernel.period import Period
@@ -104,7 +105,7 @@ class Outline:
 
     def _read(self, block: Block) -> None:
         titled, self._titled = self._titled, None
-        if self._is_outlined(block) or self._resumes(block):
+        if self._defines(block) or self._is_outlined(block) or self._resumes(block):
             return
         if self.shelf.year_below(block.text) or self._is_alignment(block) or self._in_sheet(block):
             return
@@ -114,6 +115,14 @@ class Outline:
             self.statements.fill(block, self.plan)
         elif not self._skipping and not self._reads_text(block, titled):
             self._note_orphan(block)
+
+    def _defines(self, block: Block) -> bool:
+        """Tell whether a line of a glossary says what a word means («Meta: Cantidad que se espera lograr.»)."""
+        word, _colon, meaning = block.text.partition(": ")
+        if not self._skipping or not meaning.endswith(".") or is_infinitive(meaning) or re.search(r"\d", meaning):
+            return False
+        label = self._grammar.label(block.text)
+        return not label.code and not label.plural if label else self._sheets.names_field(word)
 
     def _reads_text(self, block: Block, titled: ElementDraft | None) -> bool:
         return (

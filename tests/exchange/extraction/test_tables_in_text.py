@@ -56,3 +56,31 @@ def test_a_card_is_a_matrix_with_its_upper_columns_above() -> None:
         ("Instalar tubos", "Ampliar la red del norte"),
     ]
     assert indicators == ["Fuentes con cerca", "Kilómetros de tubo"]
+
+
+def test_a_row_of_a_numbered_label_and_its_text_is_a_line_of_text() -> None:
+    elements, _indicators = _read("Eje 1\tAgua limpia\n\nActividad 1\tCercar fuentes\n\nActividad 2\tLimpiar canales\n")
+    assert [text for text, _parent in elements] == ["Agua limpia", "Cercar fuentes", "Limpiar canales"]
+
+
+def test_a_calendar_names_the_elements_of_the_plan_again() -> None:
+    plan = "Eje 1: Agua limpia\n\nActividad 1: Cercar las fuentes altas\nActividad 2: Limpiar los canales\n\n"
+    calendar = "Cronograma\n\nAcción\tEne\tFeb\tMar\nCercar las fuentes altas\tX\t\tX\nLimpiar los canales\t\tX\t\n"
+    assert len(_read(plan + calendar)[0]) == 3
+
+
+def test_lines_of_a_glossary_are_no_elements() -> None:
+    glossary = "Glosario\n\nObjetivo: Cambio que se busca.\nMeta: Cantidad prometida.\nIndicador: Dato que mide.\n\n"
+    assert _read(glossary + "Eje 1: Agua limpia\n") == ([("Agua limpia", None)], [])
+
+
+def test_words_beside_a_header_do_not_hide_its_column() -> None:
+    elements, _indicators = _read(
+        "Eje vinculado\tActividad del plan\tInstancia responsable\n"
+        "Agua limpia\tCercar las fuentes altas\tVivero\nAgua limpia\tLimpiar los canales\tVivero\n"
+    )
+    assert elements == [
+        ("Agua limpia", None),
+        ("Cercar las fuentes altas", "Agua limpia"),
+        ("Limpiar los canales", "Agua limpia"),
+    ]
