@@ -2,6 +2,7 @@
 
 from ceiba.audits import services as audits
 from ceiba.exchange.examples import content
+from ceiba.indicators import services as indicators
 from ceiba.institutions.logos import checked
 from ceiba.institutions.models import Job
 from ceiba.institutions.services import edit
@@ -10,6 +11,7 @@ from ceiba.intake import acceptance
 from ceiba.intake import services as intake
 from ceiba.intake.models import Proposal
 from ceiba.intake.reading import read
+from ceiba.kernel.period import Period
 from tests.people import Office
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>'
@@ -29,6 +31,7 @@ def furnish(office: Office) -> Proposal:
     planner, boss = office.actor("planner"), office.actor("administrator")
     acceptance.accept(planner, brought(office, "valle-alto.txt"))
     audits.refresh(planner)
+    indicators.open_cycle(planner, "cuatrimestre", Period.parse("2025-C3"))
     invite(boss, "quien@viene.example", "finance")
     edit(boss, logo=checked(LOGO), country="GT", territory="0108")
     Job.objects.get_or_create(institution=office.institution, verb="history.check")

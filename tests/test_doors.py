@@ -93,6 +93,7 @@ PERSON = {"pk": lambda office: office.people["clerk"].pk}
 ROLE = {"pk": first("institutions.Assignment")}
 INVITATION = {"pk": first("institutions.Invitation")}
 PROPOSAL = {"pk": first("intake.Proposal")}
+REPORT = {"pk": first("indicators.Report")}
 DOCUMENT = {"pk": first("documents.Document")}
 
 # URL name: for each argument, how to find something real in a rich office. None found: the address is not walked.
@@ -145,6 +146,11 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "indicator_restore": KEY_OF["indicator"],
     "indicator_add": {"element": first("plans.Element", "key")},
     "project": KEY_OF["project"],
+    "report": REPORT,
+    "report_cell": REPORT,
+    "report_submit": REPORT,
+    "report_extension": REPORT,
+    "report_words": REPORT | {"indicator": first("indicators.Indicator")},
     # Of the installation. A link that nobody was given opens nothing.
     "invitation": {"token": lambda _office: "no-es-de-nadie"},
     "help_page": {"page": lambda _office: "atajos-de-teclado"},

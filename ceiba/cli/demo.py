@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from ceiba.audits import queries as asked
 from ceiba.audits import services as audits
-from ceiba.cli import database, output
+from ceiba.cli import database, demo_reporting, output
 from ceiba.cli.progress import Progress
 from ceiba.cli.serving import SIGN_INS, sign_ins
 from ceiba.cli.usage import Mistake
@@ -129,6 +129,7 @@ def _make(password: str, translate: Translate) -> Iterator[dict[str, str]]:
         progress.step()
         planner = Actor.of(people[Role.PLANNER], here)
         _answer(planner, people[Role.UNIT_HEAD])
+        demo_reporting.report(planner, Actor.of(people[Role.UNIT_HEAD], here))
         history.chain(here)
         progress.step()
         for example in REAL:

@@ -1,12 +1,19 @@
-"""Addresses of whoever edits what a plan measures, under the institution's own."""
+"""Addresses of whoever edits what a plan measures, and of who reports it, under the institution's own."""
 
 from django.urls import URLPattern, path
 
-from ceiba.indicators import views
+from ceiba.indicators import views, views_cycles, views_entry
 
 urlpatterns: list[URLPattern] = [
     path("editar/indicador/<path:key>", views.indicator_edit, name="indicator_edit"),
     path("agregar/indicador/<path:element>", views.indicator_add, name="indicator_add"),
     path("retirar/indicador/<path:key>", views.indicator_withdraw, name="indicator_withdraw"),
     path("restaurar/indicador/<path:key>", views.indicator_restore, name="indicator_restore"),
+    path("mi-unidad/", views_entry.my_unit, name="my_unit"),
+    path("mi-unidad/abrir/", views_cycles.cycle_open, name="cycle_open"),
+    path("mi-unidad/<int:pk>/", views_entry.report, name="report"),
+    path("mi-unidad/<int:pk>/cifra/", views_entry.report_cell, name="report_cell"),
+    path("mi-unidad/<int:pk>/explicar/<int:indicator>/", views_entry.report_words, name="report_words"),
+    path("mi-unidad/<int:pk>/enviar/", views_entry.report_submit, name="report_submit"),
+    path("mi-unidad/<int:pk>/prorroga/", views_cycles.report_extension, name="report_extension"),
 ]

@@ -13,6 +13,7 @@ from ceiba.ui.shell import MenuItem, Shell
 # Name of the address, words, permission. Floors above name their pages here by URL name alone.
 _MENU = (
     ("board", _("Tablero"), "plan.view"),
+    ("my_unit", _("Mi unidad"), "report.enter"),
     ("plans", _("Plan"), "plan.view"),
     ("imports", _("Documentos"), "document.view"),
     ("findings", _("Revisión"), "plan.view"),

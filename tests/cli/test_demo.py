@@ -19,6 +19,7 @@ from ceiba.institutions import history
 from ceiba.institutions.models import Assignment, Institution, Person
 from ceiba.institutions.permissions import Role
 from ceiba.intake.models import Proposal, State
+from ceiba.kernel.reporting import ReportState
 from ceiba.snapshots import services as snapshots
 from tests.cli.terminal import process
 from tests.people import Office
@@ -50,8 +51,12 @@ def test_the_demonstration_is_alive(db: None, home: Path) -> None:
     assert Finding.objects.of(here).exists()
     wanted = plan_text.read(demo.INVENTED.file, examples.content(demo.INVENTED.file)).snapshot
     found = snapshots.current(here)
-    for noun in ("elements", "indicators", "measurements", "projects", "budget_lines", "register_measures", "units"):
+    for noun in ("elements", "indicators", "projects", "budget_lines", "register_measures", "units"):
         assert len(tuple(getattr(found, noun))) == len(tuple(getattr(wanted, noun))) > 0, noun
+    assert len(found.measurements) > len(wanted.measurements)
+    assert len({report.cycle for report in found.reports}) == 2
+    assert {report.state for report in found.reports} >= {ReportState.OPEN, ReportState.REPORTED}
+    assert all("invent" in said.analysis for said in found.narratives)
 
     for institution in Institution.objects.all():
         state = history.walk(institution)
