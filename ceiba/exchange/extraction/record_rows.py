@@ -2,8 +2,8 @@
 
 A label is known by two signs: it is the name of a column, or it comes back in most records. The first of those that
 come back most often begins a record. All records become one table under the labels, so that what is read of a matrix
-(levels, cells that go on from the row above, years of a header) holds for them too. Sheets of nothing but indicators
-are left alone.
+(levels, cells that go on from the row above, years of a header) holds for them too. Sheets of an indicator, with no
+element but the one that it measures, are left alone.
 """
 
 import re
@@ -22,13 +22,15 @@ from ceiba.kernel.text import fold, squeeze
 _LONGEST_LABEL, _LABEL_WORDS = 60, 7
 _FEWEST_RECORDS, _FEWEST_FIELDS, _FEWEST_LABELS = 2, 3, 4
 _LONGEST_MEAN = 150  # characters of a value
-_ELEMENTS = ("level", CODE)  # what the first column holds
+_LEVEL = "level"
+_ELEMENTS = (_LEVEL, CODE)  # what the first column holds
 _MEASURED = frozenset({"indicator", "target", "yearly_target", "amount"})
 _FARTHEST = 6  # lines of a gap inside a record
 _FAITHFUL = 0.6  # share of the records in which a label that names no column comes back
 _WHOLE = 0.8  # share of the openings that begin a record
 _YEAR = re.compile(r"\s*\(?(?<!\d)((?:19|20)\d{2})(?!\d)\)?")
 _UNFINISHED = re.compile(r"(?:[.,;]|\b(?:a|al|con|de|del|e|el|en|la|las|los|o|para|por|que|y))$")
+_CLOSED = re.compile(r"[.;:%\d)]$")
 _SEPARATOR = re.compile(r"\s*:(?!\d)\s*")
 
 
@@ -129,7 +131,7 @@ class _Unfolding:
                     break
                 key = part.key
                 record.values[key], record.labels[key], record.numbers[key] = part.value, part.label, line.number
-            elif not key or line.cells or line.table is not None or (not waits and line.bullet):
+            elif not key or not (self._is_value(at) if waits else self._goes_on(record, key, at)):
                 break
             else:
                 record.values[key] = join([record.values[key], line.printed]) if not waits else line.printed
@@ -137,6 +139,22 @@ class _Unfolding:
             at += 1
         filled = sum(map(bool, record.values.values()))
         return record if filled >= _FEWEST_FIELDS else None
+
+    def _is_value(self, at: int) -> bool:
+        """Tell whether a line can be the value below its label, which is one text: no row, no item of a list."""
+        line = self._lines[at]
+        return not (line.cells or line.bullet or line.enumerator) and line.table is None
+
+    def _goes_on(self, record: _Record, key: str, at: int) -> bool:
+        """Tell whether a value goes on in a line: it is no other field and does not begin anew behind a whole record.
+
+        A column and its value may come but once, and are a field all the same.
+        """
+        line, part, value = self._lines[at], self._parts[at], record.values[key]
+        if not self._is_value(at) or (part and part.value and self._columns.names(part.label)):
+            return False
+        whole = self._faithful <= record.values.keys()
+        return not (whole and _CLOSED.search(value) and line.text[:1].isupper())
 
     def _next(self, at: int, *, waits: bool) -> int:
         """Return the place behind a gap where the record goes on, -1 where it ends: a label, or the value awaited."""
@@ -171,7 +189,8 @@ class _Unfolding:
         fields = self._columns.read(list(labels.values()), [content.of_column(cells) for cells in columns])
         if fields is None or not (fields[0] or "").startswith(_ELEMENTS):
             return False
-        return not _MEASURED.isdisjoint(fields)
+        elements = {field for field in fields if field and field.startswith(_ELEMENTS)}
+        return (_LEVEL in elements or len(elements) > 1) and not _MEASURED.isdisjoint(fields)
 
     def _headers(self, records: Sequence[_Record]) -> dict[str, str]:
         """Return the header of each column by its key, without a year where records name different ones."""
