@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from ceiba.approvals.models import Amendment
 from ceiba.approvals.transitions import Transition
-from ceiba.plans.fields import PlainText
+from ceiba.exchange.writers.page_figures import STATE_WORDS
+from ceiba.kernel.states import Absent, State, Value
+from ceiba.plans.fields import FigureField, PlainText
+from ceiba.ui import formats
 
 
 class ActField(forms.FileField):
@@ -78,3 +81,48 @@ class StepForm(forms.Form):
             self.fields["note"].label, self.fields["note"].required = _("Razón"), True
         if not transition.acted:
             del self.fields["act"]
+
+
+class RestateForm(forms.Form):
+    """What a validated figure should have said, and why. ``pair``: it is said by its numerator and denominator."""
+
+    number = FigureField(label=gettext_lazy("Cifra correcta"))
+    state = forms.ChoiceField(label=gettext_lazy("O por qué no la hay"), required=False)
+    numerator = FigureField(label=gettext_lazy("Numerador correcto"))
+    denominator = FigureField(label=gettext_lazy("Denominador correcto"))
+    reason = PlainText(label=gettext_lazy("Por qué se rectifica"), rows=3)
+    act = ActField(
+        label=gettext_lazy("Acta o resolución"),
+        required=False,
+        help_text=gettext_lazy("Si hay una: PDF, imagen, Word o texto."),
+    )
+    sure = forms.BooleanField(label=gettext_lazy("La cifra está bien así"), required=False)
+
+    def __init__(self, data: Any = None, files: Any = None, *, pair: bool = False) -> None:
+        super().__init__(data, files)
+        absences = [(state.value, formats.say()(word).capitalize()) for state, word in STATE_WORDS.items()]
+        self.fields["state"].choices = [("", "—"), *(one for one in absences if one[0] != State.VALUE.value)]
+        for name in ("number",) if pair else ("numerator", "denominator"):
+            del self.fields[name]
+        if not self.is_sure:
+            self.fields["sure"].widget = forms.HiddenInput()
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether the person said that an unusual figure is right."""
+        return self.data.get("sure") in ("on", "True", "true")
+
+    def ask(self) -> None:
+        """Show the question whether an unusual figure is right."""
+        self.fields["sure"].widget = forms.CheckboxInput()
+
+    def clean(self) -> dict[str, Any]:
+        """Return the fields with ``value``: the number, else the absence, else None."""
+        given: dict[str, Any] = super().clean() or {}
+        state, number = given.get("state"), given.get("number")
+        if number is not None:
+            given["value"] = Value(number)
+        elif state:
+            given["value"] = Absent(State(state))
+            given["numerator"] = given["denominator"] = None
+        return given

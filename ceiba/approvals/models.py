@@ -1,4 +1,4 @@
-"""Tables of approvals: the steps in a plan's life, its approved versions, and the resolutions that amend it."""
+"""Tables of approvals: the steps of a plan and of a report, a plan's approved versions, its amendments."""
 
 from typing import ClassVar
 
@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ceiba.documents.models import Document
+from ceiba.indicators.models import Report
 from ceiba.institutions.models import Institution, Owned, Person
 from ceiba.plans.models import Plan
 
@@ -26,6 +27,25 @@ class PlanStep(models.Model):
     on_behalf_of = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     note = models.TextField(blank=True)
     act = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-pk",)
+
+
+class ReportStep(models.Model):
+    """What a reviewer did with a report: validated it, returned it, corrected a figure of it. Append-only.
+
+    ``note`` is what was said: the remark, or the reason with the figure before and after. ``on_behalf_of`` is whose
+    role it was where the person acted by delegation.
+    """
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    report = models.ForeignKey(Report, models.PROTECT, related_name="+")
+    verb = models.CharField(max_length=60)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    on_behalf_of = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    note = models.TextField(blank=True)
     at = models.DateTimeField()
 
     class Meta:

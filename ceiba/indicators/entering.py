@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from ceiba.documents.adoption import told
 from ceiba.indicators.cells import Cell, Fate, Outcome, columns, key_of, measured, told_columns
 from ceiba.indicators.locks import Locked, lock_of
-from ceiba.indicators.models import Indicator, Measurement, Narrative, Report
+from ceiba.indicators.models import Indicator, Measurement, Narrative, Report, ReportingCycle
 from ceiba.indicators.queries import indicators_by_pk
 from ceiba.indicators.queries_entry import asked, cells
 from ceiba.institutions.actor import Actor
@@ -41,6 +41,7 @@ def opened(report: Report) -> Report:
     """
     related = ("cycle", "unit", "institution", "reported_by", "reviewed_by")
     row: Report = Report.objects.select_for_update(of=("self",)).select_related(*related).get(pk=report.pk)
+    row.cycle = ReportingCycle.objects.get(pk=row.cycle_id)  # whoever closed it held this report until now
     if lock := lock_of(row):
         raise Locked(str(lock))
     return row

@@ -15,6 +15,7 @@ from ceiba.indicators.entering import save_measurements, save_narratives
 from ceiba.indicators.evidence import add_evidence, withdraw_evidence
 from ceiba.indicators.models import Indicator, Measurement
 from ceiba.indicators.queries import columns
+from ceiba.indicators.settled import refuse_settled
 from ceiba.indicators.submitting import submit_report
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.models import Unit
@@ -54,7 +55,9 @@ def adopt(actor: Actor, plans: Iterable[PlanValue], measurements: Iterable[kerne
     shelf = Shelf("indicator", Indicator, references, lines={"targets": TARGETS}, within="plan", guard=refuse_fixed)
     wanted = {i.id: {"plan": plan.id, **columns(i)} for plan in plans for i in plan.indicators}
     rows = adopt_rows(here, shelf, wanted)
-    adopt_rows(here, Shelf("measurement", Measurement, {"indicator": rows}), _measured(tuple(measurements)))
+    figures = _measured(tuple(measurements))
+    refuse_settled(here, figures)
+    adopt_rows(here, Shelf("measurement", Measurement, {"indicator": rows}), figures)
 
 
 def _measured(measurements: tuple[kernel.Measurement, ...]) -> Mapping[str, Mapping[str, object]]:

@@ -81,6 +81,11 @@ VERB_WORDS: Mapping[str, str] = {
     "plan.approve": _("Aprobó un plan"),
     "plan.enforce": _("Puso un plan en vigencia"),
     "plan.close": _("Cerró un plan"),
+    "report.validate": _("Validó un informe"),
+    "reports.validate": _("Validó varios informes"),
+    "report.return": _("Devolvió un informe"),
+    "cycle.close": _("Cerró un período"),
+    "measurement.restate": _("Rectificó una cifra"),
     "amendment.open": _("Abrió una modificación"),
     "amendment.approve": _("Aprobó una modificación"),
     "amendment.discard": _("Descartó una modificación"),
@@ -235,6 +240,8 @@ FIELD_WORDS: Mapping[str, str] = {
     "kinds": _("qué hace"),
     "act": _("acta o resolución"),
     "amended": _("en modificación"),
+    "validated_by": _("validado por"),
+    "unfinished": _("informes sin validar"),
 }
 
 # Words of the tables, by which a state or an answer is kept, as people say them.

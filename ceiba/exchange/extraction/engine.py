@@ -21,7 +21,6 @@ from ceiba.exchange.extraction import (
     money_tables,
     panels,
     promises,
-    record_rows,
     repairs,
     run_rows,
     sheet_lines,
@@ -339,10 +338,10 @@ def _is_announced(grammar: Grammar, text: str) -> bool:
 
 def _redrawn(document: Document, lines: Sequence[TextLine], methodology: Methodology) -> list[TextLine]:
     """Return the lines with the tables that are drawn in text, and the sheets, as rows of cells."""
+    lines = Fichas(methodology).unfold(lines)
+    lines = sheet_lines.unfold(lines, document.lines, prepared(SheetLabels, methodology.vocabulary))
     grammar = Grammar(methodology)
     columns = AnyColumns(OpenMatrix(methodology, Usage(grammar, ())), methodology)  # asked for names of columns only
-    lines = Fichas(methodology).unfold(record_rows.unfold(lines, columns))
-    lines = sheet_lines.unfold(lines, document.lines, prepared(SheetLabels, methodology.vocabulary))
     raw = {line.number: line.text for line in document.lines}
 
     def is_label(text: str) -> bool:
