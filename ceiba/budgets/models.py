@@ -1,4 +1,4 @@
-"""Tables of money behind a plan: where it comes from, where it goes, and the sums that a document prints.
+"""Tables of money behind a plan: where it comes from, where it goes, what becomes of it, and the sums of documents.
 
 An amount has three columns: whole hundredths, currency, and its digits as printed where they are not those of the
 hundredths («1500», or more than two decimals); see ``documents.amounts``.
@@ -27,6 +27,8 @@ class FundingSource(Owned):
     stated_operating_percent = ExactDecimalField(null=True)
     rule = models.TextField(null=True)
     period = PeriodField(null=True)
+    carried_over = models.BooleanField(default=False)
+    earmark = models.TextField(blank=True)
     position = models.PositiveIntegerField(default=0)
 
     class Meta(Owned.Meta):
@@ -90,3 +92,73 @@ class BudgetShare(models.Model):
 
     class Meta:
         ordering = ("position", "pk")
+
+
+class BudgetCutoff(models.Model):
+    """What a budget line had at each stage by the end of a month, in hundredths; null where the report lacks the stage.
+
+    One row for a line and a month, so that a report of fifty thousand lines is fifty thousand rows.
+    """
+
+    line = models.ForeignKey(BudgetLine, models.CASCADE, related_name="+")
+    until = PeriodField()
+    currency = models.TextField(blank=True)
+    initial = models.BigIntegerField(null=True)
+    current = models.BigIntegerField(null=True)
+    precommitted = models.BigIntegerField(null=True)
+    committed = models.BigIntegerField(null=True)
+    accrued = models.BigIntegerField(null=True)
+    paid = models.BigIntegerField(null=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "pk")
+        constraints = (models.UniqueConstraint(fields=["line", "until"], name="budgets_one_cutoff_a_month"),)
+
+
+class Modification(Owned):
+    """A change of what a line may spend, by an act."""
+
+    line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="+")
+    amount = models.BigIntegerField()
+    amount_currency = models.TextField(blank=True)
+    amount_printed = ExactDecimalField(null=True)
+    act = models.TextField()
+    day = models.DateField(null=True)
+    note = models.TextField(blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta(Owned.Meta):
+        ordering = ("position", "pk")
+
+
+class IncomeLine(Owned):
+    """A line of income and what was estimated for its year; what came in has rows of its own."""
+
+    classifier = models.TextField(blank=True)
+    name = models.TextField(blank=True)
+    source = models.ForeignKey(FundingSource, models.PROTECT, null=True, related_name="+")
+    estimated = models.BigIntegerField(null=True)
+    estimated_currency = models.TextField(blank=True)
+    estimated_printed = ExactDecimalField(null=True)
+    period = PeriodField(null=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta(Owned.Meta):
+        ordering = ("position", "pk")
+
+
+class IncomeCutoff(models.Model):
+    """What a line of income had by the end of a month, in hundredths; null where the report lacks the stage."""
+
+    line = models.ForeignKey(IncomeLine, models.CASCADE, related_name="+")
+    until = PeriodField()
+    currency = models.TextField(blank=True)
+    current = models.BigIntegerField(null=True)
+    accrued = models.BigIntegerField(null=True)
+    collected = models.BigIntegerField(null=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "pk")
+        constraints = (models.UniqueConstraint(fields=["line", "until"], name="budgets_one_income_cutoff_a_month"),)

@@ -1,14 +1,28 @@
 """What can be asked about money: the kernel values of its rows."""
 
 from collections import defaultdict
+from collections.abc import Callable
+from enum import StrEnum
 from typing import Any
 
-from ceiba.budgets.models import BudgetAmount, BudgetLine, BudgetShare, FundingSource, StatedTotal
+from django.db.models import QuerySet
+
+from ceiba.budgets.models import (
+    BudgetAmount,
+    BudgetCutoff,
+    BudgetLine,
+    BudgetShare,
+    FundingSource,
+    IncomeCutoff,
+    IncomeLine,
+    Modification,
+    StatedTotal,
+)
 from ceiba.documents.amounts import amount_names, known_money, money_of
 from ceiba.exchange.stored import load_value
 from ceiba.institutions.models import Institution
 from ceiba.kernel import budget as kernel
-from ceiba.kernel.budget import Nature, Stage
+from ceiba.kernel.budget import IncomeStage, Nature, Stage
 from ceiba.kernel.money import Money
 
 _SPLIT = (*amount_names("amount"), *amount_names("investment"), *amount_names("operating"))
@@ -17,7 +31,8 @@ _SPLIT = (*amount_names("amount"), *amount_names("investment"), *amount_names("o
 def funding(institution: Institution) -> tuple[kernel.FundingSource, ...]:
     """Return where the money comes from, in order."""
     names = ("key", "name", "stated_investment_percent", "stated_operating_percent", "rule", "period")
-    rows = FundingSource.objects.of(institution).values_list(*names, *_SPLIT)
+    kept = ("carried_over", "earmark")
+    rows = FundingSource.objects.of(institution).values_list(*names, *kept, *_SPLIT)
     return tuple(
         kernel.FundingSource(
             id=key,
@@ -29,8 +44,10 @@ def funding(institution: Institution) -> tuple[kernel.FundingSource, ...]:
             stated_operating_percent=operating,
             key=rule,
             period=period,
+            carried_over=carried_over,
+            earmark=earmark,
         )
-        for key, name, investment, operating, rule, period, *split in rows
+        for key, name, investment, operating, rule, period, carried_over, earmark, *split in rows
     )
 
 
@@ -59,6 +76,7 @@ def budget_lines(institution: Institution) -> tuple[kernel.BudgetLine, ...]:
     served = BudgetShare.objects.filter(line__institution=institution)
     for line, subject, share in served.values_list("line_id", "subject", "share"):
         shares[line].append(kernel.Share(subject, share))
+    cutoffs = _cutoffs(BudgetCutoff.objects.filter(line__institution=institution), Stage, kernel.Cutoff)
     names = ("pk", "key", "classifier", "name", "source__key", "nature", "period")
     return tuple(
         kernel.BudgetLine(
@@ -70,6 +88,42 @@ def budget_lines(institution: Institution) -> tuple[kernel.BudgetLine, ...]:
             amounts=tuple(amounts.get(pk, ())),
             serves=tuple(shares.get(pk, ())),
             period=period,
+            cutoffs=tuple(cutoffs.get(pk, ())),
         )
         for pk, key, classifier, name, source, nature, period in BudgetLine.objects.of(institution).values_list(*names)
+    )
+
+
+def _cutoffs(rows: QuerySet[Any], stages: type[StrEnum], make: Callable[..., Any]) -> dict[int, list[Any]]:
+    """Return the cut-offs of each line by its primary key, in order of time; a stage has a column of its name."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    known = list(stages)
+    for line, until, currency, *hundredths in rows.values_list("line_id", "until", "currency", *known):
+        pairs = zip(known, hundredths, strict=True)
+        amounts = tuple((stage, Money.from_hundredths(n, currency)) for stage, n in pairs if n is not None)
+        found[line].append(make(until, amounts))
+    return found
+
+
+def modifications(institution: Institution) -> tuple[kernel.Modification, ...]:
+    """Return the changes of what lines may spend, in order."""
+    rows = Modification.objects.of(institution).values_list(
+        "key", "line__key", "act", "day", "note", *amount_names("amount")
+    )
+    return tuple(
+        kernel.Modification(key, line, known_money(*amount), act, day, note)
+        for key, line, act, day, note, *amount in rows
+    )
+
+
+def income(institution: Institution) -> tuple[kernel.IncomeLine, ...]:
+    """Return the lines of income with what came in, in order."""
+    kept = IncomeCutoff.objects.filter(line__institution=institution)
+    cutoffs = _cutoffs(kept, IncomeStage, kernel.IncomeCutoff)
+    names = ("pk", "key", "classifier", "name", "source__key", "period", *amount_names("estimated"))
+    return tuple(
+        kernel.IncomeLine(key, classifier, name, source, money_of(*estimated), period, tuple(cutoffs.get(pk, ())))
+        for pk, key, classifier, name, source, period, *estimated in IncomeLine.objects.of(institution).values_list(
+            *names
+        )
     )

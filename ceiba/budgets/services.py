@@ -1,18 +1,34 @@
 """What can be done with money: take over the figures of a proposal."""
 
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 
-from ceiba.budgets.models import BudgetAmount, BudgetLine, BudgetShare, FundingSource, StatedTotal
+from django.utils.translation import gettext as _
+
+from ceiba.budgets.models import (
+    BudgetAmount,
+    BudgetCutoff,
+    BudgetLine,
+    BudgetShare,
+    FundingSource,
+    IncomeCutoff,
+    IncomeLine,
+    Modification,
+    StatedTotal,
+)
 from ceiba.documents.adoption import Lines, Shelf, adopt_rows
 from ceiba.documents.amounts import amount_columns, amount_names
 from ceiba.exchange.stored import dump_value
 from ceiba.institutions.actor import Actor
-from ceiba.institutions.verbs import Part, verb
+from ceiba.institutions.verbs import Part, Refused, verb
 from ceiba.kernel import budget as kernel
+from ceiba.kernel.budget import IncomeStage, Stage
 from ceiba.kernel.money import Money
 
 AMOUNTS = Lines(BudgetAmount, "line", ("stage", *amount_names("amount")))
 SHARES = Lines(BudgetShare, "line", ("subject", "share"))
+CUTOFFS = Lines(BudgetCutoff, "line", ("until", "currency", *Stage))
+INCOME_CUTOFFS = Lines(IncomeCutoff, "line", ("until", "currency", *IncomeStage))
 
 
 @verb("budgets.adopt", needs="money.edit", touches=[Part.MONEY])
@@ -21,14 +37,20 @@ def adopt(
     funding: Iterable[kernel.FundingSource] = (),
     totals: Iterable[kernel.StatedTotal] = (),
     lines: Iterable[kernel.BudgetLine] = (),
+    modifications: Iterable[kernel.Modification] = (),
+    income: Iterable[kernel.IncomeLine] = (),
 ) -> None:
-    """Create or change funding sources, printed sums and budget lines."""
+    """Create or change funding sources, printed sums, budget lines with their changes, and lines of income."""
     here = actor.institution
     sources = adopt_rows(here, Shelf("funding", FundingSource), {source.id: _source(source) for source in funding})
     adopt_rows(here, Shelf("total", StatedTotal), {total.id: _total(total) for total in totals})
-    kept = {"amounts": AMOUNTS, "serves": SHARES}
+    kept = {"amounts": AMOUNTS, "serves": SHARES, "cutoffs": CUTOFFS}
     shelf = Shelf("budget_line", BudgetLine, {"source": sources}, lines=kept)
-    adopt_rows(here, shelf, {line.id: _line(line) for line in lines})
+    rows = adopt_rows(here, shelf, {line.id: _line(line) for line in lines})
+    changes = {change.id: _modification(change) for change in modifications}
+    adopt_rows(here, Shelf("modification", Modification, {"line": rows}), changes)
+    shelf = Shelf("income", IncomeLine, {"source": sources}, lines={"cutoffs": INCOME_CUTOFFS})
+    adopt_rows(here, shelf, {line.id: _income(line) for line in income})
 
 
 def _source(source: kernel.FundingSource) -> Mapping[str, object]:
@@ -41,6 +63,8 @@ def _source(source: kernel.FundingSource) -> Mapping[str, object]:
         "stated_operating_percent": source.stated_operating_percent,
         "rule": source.key,
         "period": source.period,
+        "carried_over": source.carried_over,
+        "earmark": source.earmark,
     }
 
 
@@ -63,4 +87,51 @@ def _line(line: kernel.BudgetLine) -> Mapping[str, object]:
         "period": line.period,
         "amounts": [{"stage": stage.value, **amount_columns("amount", money)} for stage, money in line.amounts],
         "serves": [{"subject": share.subject, "share": share.share} for share in line.serves],
+        "cutoffs": _cutoffs(line.cutoffs, Stage),
+    }
+
+
+def _cutoffs(cutoffs: Iterable[kernel.Cutoff | kernel.IncomeCutoff], stages: type[StrEnum]) -> list[dict[str, object]]:
+    """Return the rows of cut-offs; ``Refused`` for parts of a hundredth and for two currencies in one."""
+    rows = list[dict[str, object]]()
+    for cutoff in cutoffs:
+        told: dict[StrEnum, Money] = dict(cutoff.amounts)
+        currencies = {money.currency for money in told.values()}
+        if len(currencies) > 1:
+            raise Refused(
+                _("El corte %(until)s mezcla monedas: %(currencies)s. Impórtelas por separado; nada se cambió.")
+                % {"until": cutoff.until.notation(), "currencies": ", ".join(sorted(currencies))}
+            )
+        columns = {str(stage): _hundredths(told[stage]) if stage in told else None for stage in stages}
+        rows.append({"until": cutoff.until, "currency": "".join(currencies), **columns})
+    return rows
+
+
+def _hundredths(money: Money) -> int:
+    if Money.from_hundredths(money.hundredths).amount != money.amount:
+        raise Refused(
+            _("El monto %(amount)s tiene partes de centavo, que ningún sistema financiero paga. Nada se cambió.")
+            % {"amount": money.amount}
+        )
+    return money.hundredths
+
+
+def _modification(change: kernel.Modification) -> Mapping[str, object]:
+    return {
+        "line": change.line,
+        **amount_columns("amount", change.amount),
+        "act": change.act,
+        "day": change.day,
+        "note": change.note,
+    }
+
+
+def _income(line: kernel.IncomeLine) -> Mapping[str, object]:
+    return {
+        "classifier": line.classifier,
+        "name": line.name,
+        "source": line.source,
+        **amount_columns("estimated", line.estimated),
+        "period": line.period,
+        "cutoffs": _cutoffs(line.cutoffs, IncomeStage),
     }

@@ -46,20 +46,17 @@ from typing import cast
 from yaml import MappingNode, Node
 
 from ceiba.exchange.codecs import Desk, Key, Many, Record, Tree, members, named, together
+from ceiba.exchange.money_records import BUDGET_LINE, FUNDING, INCOME, MODIFICATION, PROJECT, TOTAL
 from ceiba.exchange.plan_records import (
-    BUDGET_LINE,
     DEMAND,
     ELEMENT,
-    FUNDING,
     INDICATOR,
     INSTITUTION,
     LINK,
     MEASUREMENT,
     PLAN,
-    PROJECT,
     REGISTER_MEASURE,
     SOURCE,
-    TOTAL,
     UNIT,
     PrintedSource,
 )
@@ -199,6 +196,8 @@ SNAPSHOT = Record(
         Key("funding", Many(FUNDING)),
         Key("totals", Many(TOTAL)),
         Key("budget_lines", Many(BUDGET_LINE)),
+        Key("modifications", Many(MODIFICATION)),
+        Key("income", Many(INCOME)),
         Key("projects", Many(PROJECT)),
         Key("measurements", Many(MEASUREMENT)),
         Key("cycles", Many(CYCLE)),

@@ -6,14 +6,12 @@ from ceiba.exchange.codecs import Key, Many, Pairs, Record
 from ceiba.exchange.plan_scalars import (
     DEGREE,
     FLAG,
-    FUNDING_KEY,
     LEVEL,
     NUMBER,
     PLAN_KIND,
     SHARE,
     TEXT,
     WHOLE,
-    Cash,
     Dated,
     Figure,
     Name,
@@ -21,7 +19,6 @@ from ceiba.exchange.plan_scalars import (
     When,
     choice,
 )
-from ceiba.kernel.budget import BudgetLine, FundingSource, Nature, Share, Stage, StatedTotal
 from ceiba.kernel.demand import Demand
 from ceiba.kernel.indicator import (
     Accumulation,
@@ -35,12 +32,11 @@ from ceiba.kernel.indicator import (
     Target,
 )
 from ceiba.kernel.plan import Alignment, Citation, Element, Link, LinkKind, Plan, Stakeholder, Statement, StatementKind
-from ceiba.kernel.project import Progress, Project, ProjectStatus, YearAmount
 from ceiba.kernel.register import RegisterMeasure
 from ceiba.kernel.text import _
 from ceiba.kernel.unit import Institution, Unit
 
-_WHEN, _CASH, _FIGURE, _ADDRESS = When(), Cash(), Figure(), Name()
+_WHEN, _FIGURE, _ADDRESS = When(), Figure(), Name()
 _UNIT, _INDICATOR, _ELEMENT = Name("unit"), Name("indicator"), Name("element")
 _PARENT = Name("element", _("%(owner)s cuelga de «%(name)s», que no existe"))
 
@@ -168,78 +164,6 @@ LINK = Record(
     Link,
     (Key("kind", choice(LinkKind)), Key("origin", _ADDRESS), Key("destination", _ADDRESS), Key("share", SHARE)),
     in_line=True,
-)
-
-FUNDING = Record(
-    FundingSource,
-    (
-        Key("name", TEXT),
-        Key("key", FUNDING_KEY),
-        Key("amount", _CASH),
-        Key("investment", _CASH),
-        Key("operating", _CASH),
-        Key("stated_investment_percent", NUMBER),
-        Key("stated_operating_percent", NUMBER),
-        Key("period", _WHEN),
-    ),
-    noun="funding",
-    prefix="f",
-)
-
-TOTAL = Record(
-    StatedTotal,
-    (
-        Key("label", TEXT),
-        Key("column", TEXT),
-        Key("stated", _CASH),
-        Key("addends", Many(_CASH, in_line=True)),
-        Key("all_addends", Many(_CASH, in_line=True)),
-    ),
-    noun="total",
-    prefix="t",
-)
-
-BUDGET_LINE = Record(
-    BudgetLine,
-    (
-        Key("classifier", TEXT),
-        Key("name", TEXT),
-        Key("source", Name("funding")),
-        Key("nature", choice(Nature)),
-        Key("amounts", Pairs(choice(Stage), _CASH, lambda stage, money: (stage, money), lambda pair: pair)),
-        Key("serves", Pairs(_ADDRESS, SHARE, Share, lambda part: (part.subject, part.share))),
-        Key("period", _WHEN),
-    ),
-    noun="budget_line",
-    prefix="b",
-)
-
-PROJECT = Record(
-    Project,
-    (
-        Key("code", TEXT),
-        Key("name", TEXT),
-        Key("amount", _CASH),
-        Key("status", choice(ProjectStatus)),
-        Key("period", _WHEN),
-        Key("note", TEXT),
-        Key("place", TEXT),
-        Key("amounts", Pairs(WHOLE, _CASH, YearAmount, lambda amount: (amount.year, amount.amount))),
-        Key(
-            "progress",
-            Many(
-                Record(
-                    Progress,
-                    (Key("period", _WHEN), Key("physical", NUMBER), Key("financial", NUMBER)),
-                    in_line=True,
-                )
-            ),
-        ),
-        Key("serves", Many(_ADDRESS)),
-    ),
-    noun="project",
-    prefix="p",
-    named_by="code",
 )
 
 MEASUREMENT = Record(

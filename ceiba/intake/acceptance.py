@@ -75,7 +75,7 @@ def _adopt(actor: Actor, review: Review, row: Proposal) -> None:
     institutions.adopt_units(actor, kept.units)
     plans.adopt(actor, taken, kept.links)
     indicators.adopt(actor, taken, kept.measurements)
-    budgets.adopt(actor, kept.funding, kept.totals, kept.budget_lines)
+    budgets.adopt(actor, kept.funding, kept.totals, kept.budget_lines, kept.modifications, kept.income)
     projects.adopt(actor, kept.projects)
     registers.adopt(actor, kept.register_measures)
     participation.adopt(actor, kept.demands)

@@ -8,6 +8,7 @@ from typing import Any
 
 from yaml import MappingNode, ScalarNode, SequenceNode
 
+from ceiba.exchange import money_records
 from ceiba.exchange import plan_records as records
 from ceiba.exchange.codecs import Codec, Desk, Many, Mistake, Mistakes, Pairs, Record
 from ceiba.exchange.plan_scalars import Cash
@@ -26,10 +27,12 @@ RECORDS: Mapping[str, Record] = {
     "stakeholder": records.STAKEHOLDER,
     "citation": records.CITATION,
     "unit": records.UNIT,
-    "funding": records.FUNDING,
-    "total": records.TOTAL,
-    "budget_line": records.BUDGET_LINE,
-    "project": records.PROJECT,
+    "funding": money_records.FUNDING,
+    "total": money_records.TOTAL,
+    "budget_line": money_records.BUDGET_LINE,
+    "modification": money_records.MODIFICATION,
+    "income": money_records.INCOME,
+    "project": money_records.PROJECT,
     "demand": records.DEMAND,
 }
 BASELINE = ("baseline_value", "baseline_year", "baseline_source")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from ceiba.kernel.budget import BudgetLine, FundingSource, StatedTotal
+from ceiba.kernel.budget import BudgetLine, FundingSource, IncomeLine, Modification, StatedTotal
 from ceiba.kernel.demand import Demand
 from ceiba.kernel.indicator import Indicator, Measurement
 from ceiba.kernel.memory import Memory
@@ -38,6 +38,8 @@ class Snapshot:
     funding: tuple[FundingSource, ...] = ()
     totals: tuple[StatedTotal, ...] = ()
     budget_lines: tuple[BudgetLine, ...] = ()
+    modifications: tuple[Modification, ...] = ()
+    income: tuple[IncomeLine, ...] = ()
     projects: tuple[Project, ...] = ()
     measurements: tuple[Measurement, ...] = ()
     cycles: tuple[ReportingCycle, ...] = ()

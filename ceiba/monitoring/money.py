@@ -164,8 +164,8 @@ class MoneyPage:
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
         """Return the stages at which any budget line has money, in their order."""
-        known = {stage for line in self.snapshot.budget_lines for stage, _money in line.amounts}
-        return tuple(stage for stage in Stage if stage in known)
+        lines = self.snapshot.budget_lines
+        return tuple(stage for stage in Stage if any(line.amount(stage) is not None for line in lines))
 
     @cached_property
     def stage_sums(self) -> list[tuple[str, Sum]]:

@@ -3,7 +3,7 @@
 from django.db import models
 
 from ceiba.institutions.fields import ExactDecimalField, PeriodField
-from ceiba.institutions.models import Owned
+from ceiba.institutions.models import Owned, Unit
 
 
 class Project(Owned):
@@ -19,6 +19,16 @@ class Project(Owned):
     note = models.TextField(null=True)
     place = models.TextField(null=True)
     serves = models.JSONField(default=list)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    contribution = models.BigIntegerField(null=True)
+    contribution_currency = models.TextField(blank=True)
+    contribution_printed = ExactDecimalField(null=True)
+    women = models.BigIntegerField(null=True)
+    men = models.BigIntegerField(null=True)
+    latitude = ExactDecimalField(null=True)
+    longitude = ExactDecimalField(null=True)
+    function = models.TextField(blank=True)
+    priority = models.TextField(blank=True)
     position = models.PositiveIntegerField(default=0)
 
     class Meta(Owned.Meta):
@@ -49,6 +59,58 @@ class Progress(models.Model):
     period = PeriodField()
     physical = ExactDecimalField(null=True)
     financial = ExactDecimalField(null=True)
+    planned_physical = ExactDecimalField(null=True)
+    planned_financial = ExactDecimalField(null=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "pk")
+
+
+class ProjectStage(models.Model):
+    """A step of a project's file. ``stage`` is its key in the methodology."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="+")
+    stage = models.TextField()
+    planned_start = models.DateField(null=True)
+    planned_end = models.DateField(null=True)
+    start = models.DateField(null=True)
+    end = models.DateField(null=True)
+    document = models.TextField(blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "pk")
+
+
+class Contract(models.Model):
+    """An agreement, a contract, or an addendum to one."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)
+    number = models.TextField(blank=True)
+    day = models.DateField(null=True)
+    amount = models.BigIntegerField(null=True)
+    amount_currency = models.TextField(blank=True)
+    amount_printed = ExactDecimalField(null=True)
+    ends = models.DateField(null=True)
+    party = models.TextField(blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "pk")
+
+
+class Disbursement(models.Model):
+    """Money that moved one step on its way to a project's work."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="+")
+    step = models.CharField(max_length=20)
+    amount = models.BigIntegerField()
+    amount_currency = models.TextField(blank=True)
+    amount_printed = ExactDecimalField(null=True)
+    day = models.DateField(null=True)
+    note = models.TextField(blank=True)
     position = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -5,19 +5,32 @@ from collections.abc import Iterable, Mapping
 from ceiba.documents.adoption import Lines, Shelf, adopt_rows
 from ceiba.documents.amounts import amount_columns, amount_names
 from ceiba.institutions.actor import Actor
+from ceiba.institutions.models import Unit
 from ceiba.institutions.verbs import Part, verb
 from ceiba.kernel import project as kernel
-from ceiba.projects.models import Progress, Project, YearAmount
+from ceiba.projects.models import Contract, Disbursement, Progress, Project, ProjectStage, YearAmount
 
 YEARS = Lines(YearAmount, "project", ("year", *amount_names("amount")))
-PROGRESS = Lines(Progress, "project", ("period", "physical", "financial"))
+PROGRESS = Lines(Progress, "project", ("period", "physical", "financial", "planned_physical", "planned_financial"))
+STAGES = Lines(ProjectStage, "project", ("stage", "planned_start", "planned_end", "start", "end", "document"))
+CONTRACTS = Lines(Contract, "project", ("kind", "number", "day", *amount_names("amount"), "ends", "party"))
+DISBURSEMENTS = Lines(Disbursement, "project", ("step", *amount_names("amount"), "day", "note"))
 
 
 @verb("projects.adopt", needs="project.edit", touches=[Part.PROJECTS])
 def adopt(actor: Actor, projects: Iterable[kernel.Project]) -> None:
-    """Create or change projects, with their yearly amounts and their progress."""
-    shelf = Shelf("project", Project, lines={"amounts": YEARS, "progress": PROGRESS})
-    adopt_rows(actor.institution, shelf, {project.id: _columns(project) for project in projects})
+    """Create or change projects, with everything that hangs from them."""
+    here = actor.institution
+    units = {unit.key: unit for unit in Unit.objects.of(here)}
+    lines = {
+        "amounts": YEARS,
+        "progress": PROGRESS,
+        "stages": STAGES,
+        "contracts": CONTRACTS,
+        "disbursements": DISBURSEMENTS,
+    }
+    shelf = Shelf("project", Project, {"unit": units}, lines=lines)
+    adopt_rows(here, shelf, {project.id: _columns(project) for project in projects})
 
 
 def _columns(project: kernel.Project) -> Mapping[str, object]:
@@ -30,9 +43,34 @@ def _columns(project: kernel.Project) -> Mapping[str, object]:
         "note": project.note,
         "place": project.place,
         "serves": list(project.serves),
+        "unit": project.unit,
+        **amount_columns("contribution", project.contribution),
+        "women": project.women,
+        "men": project.men,
+        "latitude": project.latitude,
+        "longitude": project.longitude,
+        "function": project.function,
+        "priority": project.priority,
         "amounts": [{"year": paid.year, **amount_columns("amount", paid.amount)} for paid in project.amounts],
-        "progress": [
-            {"period": report.period, "physical": report.physical, "financial": report.financial}
-            for report in project.progress
+        "progress": [{name: getattr(report, name) for name in PROGRESS.columns} for report in project.progress],
+        "stages": [
+            {"stage": stage.key, **{name: getattr(stage, name) for name in STAGES.columns[1:]}}
+            for stage in project.stages
         ],
+        "contracts": [_contract(contract) for contract in project.contracts],
+        "disbursements": [
+            {"step": one.step.value, **amount_columns("amount", one.amount), "day": one.day, "note": one.note}
+            for one in project.disbursements
+        ],
+    }
+
+
+def _contract(contract: kernel.Contract) -> Mapping[str, object]:
+    return {
+        "kind": contract.kind.value,
+        "number": contract.number,
+        "day": contract.day,
+        **amount_columns("amount", contract.amount),
+        "ends": contract.ends,
+        "party": contract.party,
     }

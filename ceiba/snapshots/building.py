@@ -51,6 +51,8 @@ def _money(institution: Institution) -> Fields:
         "funding": budgets.funding(institution),
         "totals": budgets.totals(institution),
         "budget_lines": budgets.budget_lines(institution),
+        "modifications": budgets.modifications(institution),
+        "income": budgets.income(institution),
     }
 
 

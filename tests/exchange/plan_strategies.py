@@ -6,7 +6,19 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ceiba.kernel.budget import BudgetLine, FundingSource, Nature, Share, Stage, StatedTotal
+from ceiba.kernel.budget import (
+    BudgetLine,
+    Cutoff,
+    FundingSource,
+    IncomeCutoff,
+    IncomeLine,
+    IncomeStage,
+    Modification,
+    Nature,
+    Share,
+    Stage,
+    StatedTotal,
+)
 from ceiba.kernel.demand import Demand
 from ceiba.kernel.indicator import (
     Accumulation,
@@ -23,7 +35,17 @@ from ceiba.kernel.methodology import Methodology
 from ceiba.kernel.money import Money
 from ceiba.kernel.period import Period
 from ceiba.kernel.plan import Alignment, Citation, Element, Link, LinkKind, Plan, Stakeholder, Statement, StatementKind
-from ceiba.kernel.project import Progress, Project, ProjectStatus, YearAmount
+from ceiba.kernel.project import (
+    Contract,
+    ContractKind,
+    Disbursement,
+    DisbursementStep,
+    Progress,
+    Project,
+    ProjectStage,
+    ProjectStatus,
+    YearAmount,
+)
 from ceiba.kernel.quantity import PERCENT, MeasureUnit, UnitKind
 from ceiba.kernel.register import RegisterMeasure
 from ceiba.kernel.reporting import Evidence, Narrative, Report, ReportingCycle, ReportState, Restatement
@@ -234,39 +256,14 @@ def snapshots(draw: st.DrawFn, methodology: Methodology) -> Snapshot:
                 draw(maybe | decimals),
                 draw(funding_keys),
                 draw(maybe | periods),
+                draw(st.booleans()),
+                draw(texts),
             )
             for name in sources
         ),
         totals=draw(_named(StatedTotal, "t", texts, money, several(money), several(money), texts)),
-        budget_lines=draw(
-            _named(
-                BudgetLine,
-                "b",
-                texts,
-                texts,
-                st.sampled_from([None, *sources]),
-                maybe | st.sampled_from(Nature),
-                several(st.tuples(st.sampled_from(Stage), money)),
-                several(st.builds(Share, addresses, shares)),
-                maybe | periods,
-            )
-        ),
-        projects=draw(
-            _named(
-                Project,
-                "p",
-                texts,
-                maybe | texts,
-                maybe | money,
-                maybe | st.sampled_from(ProjectStatus),
-                maybe | periods,
-                maybe | texts,
-                maybe | texts,
-                several(st.builds(YearAmount, years, money)),
-                several(st.builds(Progress, periods, maybe | decimals, maybe | decimals), 2),
-                several(addresses),
-            )
-        ),
+        **_budget(draw, methodology, sources, addresses),
+        projects=draw(_projects(methodology, addresses, unit_names)),
         measurements=draw(several(st.builds(Measurement, st.sampled_from(measured), *observed, texts, maybe | texts)))
         if measured
         else (),
@@ -276,6 +273,84 @@ def snapshots(draw: st.DrawFn, methodology: Methodology) -> Snapshot:
         ),
         demands=draw(_named(Demand, "d", texts, texts, st.booleans(), several(addresses), maybe | texts)),
         sources=draw(several(_sources(addresses))),
+    )
+
+
+def _budget(
+    draw: st.DrawFn, methodology: Methodology, sources: list[str], addresses: st.SearchStrategy[str]
+) -> dict[str, Any]:
+    """Draw where money goes and what became of it; a cut-off is in whole hundredths of one currency."""
+    money, source = moneys(methodology), st.sampled_from([None, *sources])
+    lines = draw(
+        _named(
+            BudgetLine,
+            "b",
+            texts,
+            texts,
+            source,
+            maybe | st.sampled_from(Nature),
+            several(st.tuples(st.sampled_from(Stage), money)),
+            several(st.builds(Share, addresses, shares)),
+            maybe | periods,
+            _cutoffs(Cutoff, Stage, methodology),
+        )
+    )
+    changed = st.sampled_from([line.id for line in lines]) if lines else st.nothing()
+    changes = _named(Modification, "m", changed, money, texts, maybe | st.dates(), texts)
+    came = _cutoffs(IncomeCutoff, IncomeStage, methodology)
+    return {
+        "budget_lines": lines,
+        "modifications": draw(changes) if lines else (),
+        "income": draw(_named(IncomeLine, "n", texts, texts, source, maybe | money, maybe | periods, came)),
+    }
+
+
+def _cutoffs(make: type, stages: Any, methodology: Methodology) -> st.SearchStrategy[tuple]:
+    """Return the cut-offs of a line: each month once, in order, each stage once and in its order."""
+    hundredths = st.integers(-(10**12), 10**12)
+    month = st.builds(
+        lambda until, amounts: make(
+            Period(until, 1),
+            tuple((at, Money.from_hundredths(amounts[at], methodology.currency)) for at in stages if at in amounts),
+        ),
+        st.integers(2024 * 12, 2024 * 12 + 11),
+        st.dictionaries(st.sampled_from(stages), hundredths, min_size=1),
+    )
+    one_a_month = st.lists(month, unique_by=lambda cutoff: cutoff.until, max_size=2)
+    return one_a_month.map(lambda cutoffs: tuple(sorted(cutoffs, key=lambda cutoff: cutoff.until)))
+
+
+def _projects(
+    methodology: Methodology, addresses: st.SearchStrategy[str], units: list[str]
+) -> st.SearchStrategy[tuple]:
+    """Return projects with everything that hangs from them."""
+    money, days, counts = moneys(methodology), maybe | st.dates(), maybe | st.integers(0, 10**6)
+    degrees = maybe | st.decimals(-90, 90, places=5)
+    contracts = st.builds(Contract, st.sampled_from(ContractKind), texts, days, maybe | money, days, texts)
+    return _named(
+        Project,
+        "p",
+        texts,
+        maybe | texts,
+        maybe | money,
+        maybe | st.sampled_from(ProjectStatus),
+        maybe | periods,
+        maybe | texts,
+        maybe | texts,
+        several(st.builds(YearAmount, years, money)),
+        several(st.builds(Progress, periods, *[maybe | decimals] * 4), 2),
+        several(addresses),
+        st.sampled_from([None, *units]),
+        maybe | money,
+        counts,
+        counts,
+        degrees,
+        degrees,
+        texts,
+        texts,
+        several(st.builds(ProjectStage, texts, days, days, days, days, texts), 2),
+        several(contracts, 2),
+        several(st.builds(Disbursement, st.sampled_from(DisbursementStep), money, days, texts), 2),
     )
 
 

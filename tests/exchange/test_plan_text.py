@@ -11,7 +11,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 
-from ceiba.exchange import examples, plan_format, plan_records, reporting_records
+from ceiba.exchange import examples, money_records, plan_format, plan_records, reporting_records
 from ceiba.exchange.codecs import Record
 from ceiba.exchange.document import UnusableDocument
 from ceiba.exchange.readers import plan_text as reader
@@ -32,7 +32,8 @@ MUNICIPAL = load(cast.METHODOLOGY)
 PLANS = [name for name in examples.names() if name.endswith(".yaml")]
 RECORDS = [
     value
-    for value in (*vars(plan_records).values(), *vars(reporting_records).values(), plan_format.SNAPSHOT)
+    for module in (plan_records, reporting_records, money_records)
+    for value in (*vars(module).values(), plan_format.SNAPSHOT)
     if isinstance(value, Record)
 ]
 HEAD = "ceiba: '1'\nmethodology: gt.municipalidad@2023\n"

@@ -17,7 +17,9 @@ def adopt_all(actor: Actor, snapshot: Snapshot) -> None:
     institutions.adopt_units(actor, snapshot.units)
     plans.adopt(actor, snapshot.plans, snapshot.links)
     indicators.adopt(actor, snapshot.plans, snapshot.measurements)
-    budgets.adopt(actor, snapshot.funding, snapshot.totals, snapshot.budget_lines)
+    budgets.adopt(
+        actor, snapshot.funding, snapshot.totals, snapshot.budget_lines, snapshot.modifications, snapshot.income
+    )
     projects.adopt(actor, snapshot.projects)
     registers.adopt(actor, snapshot.register_measures)
     participation.adopt(actor, snapshot.demands)

@@ -29,6 +29,7 @@ PART_WORDS = (
 STAGE_WORDS = {
     Stage.INITIAL: _("inicial"),
     Stage.CURRENT: _("vigente"),
+    Stage.PRECOMMITTED: _("precomprometido"),
     Stage.COMMITTED: _("comprometido"),
     Stage.ACCRUED: _("devengado"),
     Stage.PAID: _("pagado"),
