@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from ceiba.exchange.codecs import Key, Many, Pairs, Record
+from yaml import Node, ScalarNode
+
+from ceiba.exchange.codecs import ANY_SCALAR, Desk, Key, Many, Pairs, Record, Tree, scalar
 from ceiba.exchange.plan_scalars import (
     DEGREE,
     FLAG,
@@ -33,6 +35,7 @@ from ceiba.kernel.indicator import (
 )
 from ceiba.kernel.plan import Alignment, Citation, Element, Link, LinkKind, Plan, Stakeholder, Statement, StatementKind
 from ceiba.kernel.register import RegisterMeasure
+from ceiba.kernel.sheet import Cut, Disaggregation, IndicatorDimension, IndicatorScope, Variable, VariableInput
 from ceiba.kernel.text import _
 from ceiba.kernel.unit import Institution, Unit
 
@@ -67,6 +70,35 @@ CHANGE = Record(
     in_line=True,
 )
 
+VARIABLE = Record(
+    Variable,
+    (Key("name", TEXT), Key("description", TEXT), Key("measured_in", TEXT), Key("verification", TEXT)),
+    in_line=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VariableOrName:
+    """A variable: its name where there is nothing else to say of it, otherwise a record."""
+
+    def read(self, node: Node, desk: Desk) -> Variable:
+        """Return the variable."""
+        if isinstance(node, ScalarNode):
+            return Variable(scalar(node, _("un nombre")))
+        variable: Variable = VARIABLE.read(node, desk)
+        return variable
+
+    def write(self, value: Variable, desk: Desk) -> Tree:
+        """Return the name, or the record."""
+        return value.name if value == Variable(value.name) else VARIABLE.write(value, desk)
+
+    def schema(self) -> dict[str, object]:
+        """Return the schema of both forms."""
+        return {"anyOf": [ANY_SCALAR, VARIABLE.schema()]}
+
+
+CUT = Record(Cut, (Key("colour", TEXT), Key("lower", NUMBER)), in_line=True)
+
 INDICATOR = Record(
     Indicator,
     (
@@ -76,11 +108,21 @@ INDICATOR = Record(
         Key("direction", choice(Direction)),
         Key("accumulation", choice(Accumulation)),
         Key("formula", TEXT),
-        Key("variables", Many(TEXT)),
+        Key("variables", Many(VariableOrName())),
+        Key("definition", TEXT),
+        Key("method", TEXT),
+        Key("frequency", WHOLE),
+        Key("scope", choice(IndicatorScope)),
+        Key("dimension", choice(IndicatorDimension)),
+        Key(
+            "disaggregations",
+            Pairs(TEXT, Many(TEXT, in_line=True), Disaggregation, lambda way: (way.name, way.parts)),
+        ),
         Key(
             "baseline",
             Record(Baseline, (Key("value", _FIGURE), Key("year", WHOLE), Key("source", TEXT)), in_line=True),
         ),
+        Key("baseline_reason", TEXT),
         Key(
             "targets",
             Pairs(Dated(), _FIGURE, lambda period, value: Target(value, period), lambda t: (t.period, t.value)),
@@ -88,10 +130,12 @@ INDICATOR = Record(
         Key("target_text", TEXT),
         Key("stated_changes", Many(CHANGE)),
         Key("verification", TEXT),
+        Key("assumptions", TEXT),
         Key("unit", _UNIT),
         Key("weight", NUMBER),
         Key("band", Many(NUMBER, exactly=2, in_line=True)),
         Key("milestones", Pairs(TEXT, NUMBER, Milestone, lambda stage: (stage.name, stage.weight))),
+        Key("cuts", Many(CUT)),
         Key("element", _ELEMENT, default=None),
     ),
     noun="indicator",
@@ -176,6 +220,8 @@ MEASUREMENT = Record(
         Key("denominator", NUMBER),
         Key("disaggregation", TEXT),
         Key("validated_by", TEXT),
+        Key("source", TEXT),
+        Key("inputs", Pairs(TEXT, NUMBER, VariableInput, lambda given: (given.variable, given.amount))),
     ),
     in_line=True,
 )

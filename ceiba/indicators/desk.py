@@ -13,6 +13,7 @@ from ceiba.indicators.queries import indicators_by_pk
 from ceiba.kernel import indicator as kernel
 from ceiba.kernel.achievement import achievement_in
 from ceiba.kernel.indicator import Accumulation
+from ceiba.kernel.judging import semaphore_of
 from ceiba.kernel.methodology import Band, Methodology
 from ceiba.kernel.plausibility import known_amounts
 from ceiba.kernel.states import NOT_PROGRAMMED, Datum, Value
@@ -85,10 +86,10 @@ class Row:
     @property
     def band(self) -> Band | None:
         """Return the band of the achievement; None where the promise does not judge this period yet."""
-        achieved, semaphores = self.achieved, self.methodology.semaphores
-        if not self.promise.judges or not isinstance(achieved, Value) or not semaphores:
+        achieved, semaphore = self.achieved, semaphore_of(self.indicator, self.methodology)
+        if not self.promise.judges or not isinstance(achieved, Value) or semaphore is None:
             return None
-        return semaphores[0].band(achieved.amount)
+        return semaphore.band(achieved.amount)
 
     @property
     def tone(self) -> str:

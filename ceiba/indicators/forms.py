@@ -11,8 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from ceiba.documents.adoption import told
 from ceiba.exchange.stored import dump_value, load_value
 from ceiba.exchange.writers.page_figures import STATE_WORDS
-from ceiba.exchange.writers.page_indicators import ACCUMULATION_WORDS, DIRECTION_WORDS
+from ceiba.exchange.writers.page_indicators import (
+    ACCUMULATION_WORDS,
+    DIMENSION_WORDS,
+    DIRECTION_WORDS,
+    FREQUENCY_WORDS,
+    SCOPE_WORDS,
+)
 from ceiba.indicators.editing import INDICATORS
+from ceiba.indicators.forms_sheet import SheetFields
 from ceiba.kernel.indicator import Accumulation, Direction, Target
 from ceiba.kernel.methodology import Methodology
 from ceiba.kernel.quantity import PERCENT, MeasureUnit, UnitKind
@@ -46,8 +53,8 @@ def figure_of(amount: Decimal | None, state: str) -> Datum | None:
     return Absent(State(state)) if state and state != State.VALUE else None
 
 
-class IndicatorForm(RevisingForm):
-    """An indicator without its targets, which have rows of their own."""
+class IndicatorForm(SheetFields, RevisingForm):
+    """An indicator without its targets, variables, parts and stages, which have rows of their own."""
 
     trade = INDICATORS
 
@@ -61,8 +68,20 @@ class IndicatorForm(RevisingForm):
     baseline_state = forms.ChoiceField(label=_("Si no hay cifra"), required=False)
     baseline_year = forms.IntegerField(label=_("Año de la línea base"), required=False, min_value=1800, max_value=2200)
     baseline_source = PlainText(label=_("Fuente de la línea base"), required=False)
+    baseline_reason = PlainText(
+        label=_("Por qué no hay línea base"),
+        required=False,
+        help_text=_("Solo si no la hay: es la primera vez que se mide…"),
+    )
     target_text = PlainText(label=_("Meta en palabras"), required=False, help_text=_("Si el documento la da así."))
-    formula = PlainText(label=_("Fórmula"), required=False)
+    formula = PlainText(
+        label=_("Fórmula"),
+        required=False,
+        help_text=_("Con los nombres de las variables: (Atendidas / Población) × 100. Sin variables queda como texto."),
+    )
+    denominator = PlainText(
+        label=_("Denominador"), required=False, help_text=_("De qué total es parte: hogares urbanos…")
+    )
     verification = PlainText(label=_("Medio de verificación"), required=False)
     unit = forms.ChoiceField(label=_("Unidad responsable"), required=False)
     weight = FigureField(label=_("Peso"), help_text=_("Cuánto pesa entre los indicadores del mismo elemento."))
@@ -78,6 +97,9 @@ class IndicatorForm(RevisingForm):
         joined = [(a.value, formats.say()(w).capitalize()) for a, w in ACCUMULATION_WORDS.items()]
         choice["accumulation"].choices = joined
         choice["baseline_state"].choices = _states()
+        for name, words in (("scope", SCOPE_WORDS), ("dimension", DIMENSION_WORDS), ("frequency", FREQUENCY_WORDS)):
+            told_choices = [(str(key), formats.say()(word).capitalize()) for key, word in words.items()]
+            choice[name].choices = [("", gettext("Sin decir")), *told_choices]
 
     def begun(self, seen: Told) -> dict[str, Any]:
         """Return the values that the fields begin with; the unit of measure and the baseline in their parts."""
@@ -90,6 +112,7 @@ class IndicatorForm(RevisingForm):
             "accumulation": Accumulation.LAST.value,
             **initial,
             **parts,
+            **self.begun_sheet(seen),
             "baseline_value": value.amount if isinstance(value, Value) else None,
             "baseline_state": value.state.value if isinstance(value, Absent) else State.VALUE.value,
         }
@@ -101,6 +124,9 @@ class IndicatorForm(RevisingForm):
             self.add_error("unit_per", gettext("Una tasa dice por cada cuántos."))
         if given.get("unit_kind") and not given.get("unit_name"):
             self.add_error("unit_name", gettext("Escriba cómo se llama la unidad."))
+        if given.get("baseline_reason") and given.get("baseline_value") is not None:
+            self.add_error("baseline_reason", gettext("Hay una línea base: deje esto vacío, o quite la cifra."))
+        self.clean_sheet(given)
         return given
 
     @property
@@ -133,7 +159,7 @@ class IndicatorForm(RevisingForm):
             value = NO_DATA.state.value
         columns["baseline_value"] = value
         columns["measure_unit"] = dump_value(MeasureUnit | None, self.measure_unit)
-        return columns
+        return {**columns, **self.wanted_sheet()}
 
 
 class TargetForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from ceiba.institutions.models import Institution
 from ceiba.kernel import indicator as kernel
 from ceiba.kernel.indicator import Accumulation, Direction, Milestone, StatedChange
 from ceiba.kernel.quantity import MeasureUnit
+from ceiba.kernel.sheet import Cut, Disaggregation, IndicatorDimension, IndicatorScope, Variable, VariableInput
 
 _COLUMNS = (
     "element__key",
@@ -28,6 +30,15 @@ _COLUMNS = (
     "weight",
     "band",
     "milestones",
+    "definition",
+    "method",
+    "frequency",
+    "scope",
+    "dimension",
+    "disaggregations",
+    "baseline_reason",
+    "assumptions",
+    "cuts",
 )
 _BASELINE = ("baseline_value", "baseline_year", "baseline_source")
 
@@ -79,13 +90,34 @@ def _indicator(
         stated_changes=load_value(tuple[StatedChange, ...], row["stated_changes"]) if row["stated_changes"] else (),
         denominator=row["denominator"],
         formula=row["formula"],
-        variables=tuple(row["variables"]),
+        variables=variables_of(row["variables"]),
         verification=row["verification"],
         unit=row["unit__key"],
         weight=row["weight"],
         band=None if row["band"] is None else (Decimal(row["band"][0]), Decimal(row["band"][1])),
         milestones=tuple(Milestone(name, Decimal(weight)) for name, weight in row["milestones"]),
+        definition=row["definition"],
+        method=row["method"],
+        frequency=row["frequency"],
+        scope=IndicatorScope(row["scope"]) if row["scope"] else None,
+        dimension=IndicatorDimension(row["dimension"]) if row["dimension"] else None,
+        disaggregations=tuple(Disaggregation(name, tuple(parts)) for name, parts in row["disaggregations"]),
+        baseline_reason=row["baseline_reason"],
+        assumptions=row["assumptions"],
+        cuts=tuple(Cut(colour, None if lower is None else Decimal(lower)) for colour, lower in row["cuts"]),
     )
+
+
+def variables_of(stored: Sequence[Any]) -> tuple[Variable, ...]:
+    """Return the variables that are kept as JSON: by their name alone, or with what is known of them."""
+    return tuple(Variable(kept) if isinstance(kept, str) else Variable(**kept) for kept in stored)
+
+
+def told_variable(variable: Variable) -> object:
+    """Return a variable as it is kept: the name where there is nothing else to keep."""
+    given = {field.name: getattr(variable, field.name) for field in fields(Variable)}
+    known = {name: value for name, value in given.items() if value is not None}
+    return variable.name if set(known) == {"name"} else known
 
 
 def measure_unit_of(stored: Any) -> MeasureUnit | None:
@@ -110,12 +142,21 @@ def columns(indicator: kernel.Indicator) -> dict[str, object]:
         "stated_changes": dump_value(tuple[StatedChange, ...], indicator.stated_changes),
         "denominator": indicator.denominator,
         "formula": indicator.formula,
-        "variables": list(indicator.variables),
+        "variables": [told_variable(variable) for variable in indicator.variables],
         "verification": indicator.verification,
         "unit": indicator.unit,
         "weight": indicator.weight,
         "band": None if indicator.band is None else [str(end) for end in indicator.band],
         "milestones": [[milestone.name, str(milestone.weight)] for milestone in indicator.milestones],
+        "definition": indicator.definition,
+        "method": indicator.method,
+        "frequency": indicator.frequency,
+        "scope": indicator.scope.value if indicator.scope else None,
+        "dimension": indicator.dimension.value if indicator.dimension else None,
+        "disaggregations": [[way.name, list(way.parts)] for way in indicator.disaggregations],
+        "baseline_reason": indicator.baseline_reason,
+        "assumptions": indicator.assumptions,
+        "cuts": [[cut.colour, None if cut.lower is None else str(cut.lower)] for cut in indicator.cuts],
         "withdrawn": False,
     }
 
@@ -127,5 +168,16 @@ def measurements(institution: Institution) -> tuple[kernel.Measurement, ...]:
 
 def _measurements(institution: Institution) -> Iterator[kernel.Measurement]:
     rows = Measurement.objects.of(institution).filter(indicator__withdrawn=False)
-    names = ("period", "value", "numerator", "denominator", "disaggregation", "validated_by")
-    return (kernel.Measurement(*values) for values in rows.values_list("indicator__key", *names))
+    names = ("period", "value", "numerator", "denominator", "disaggregation", "validated_by", "source")
+    for row in rows.values_list("indicator__key", *names, "inputs"):
+        yield replace(kernel.Measurement(*row[:-1]), inputs=inputs_of(row[-1]))
+
+
+def inputs_of(stored: Sequence[Any]) -> tuple[VariableInput, ...]:
+    """Return the values of variables that are kept as JSON."""
+    return tuple(VariableInput(name, Decimal(amount)) for name, amount in stored)
+
+
+def told_inputs(inputs: Sequence[VariableInput]) -> list[list[str]]:
+    """Return values of variables as they are kept."""
+    return [[given.variable, str(given.amount)] for given in inputs]

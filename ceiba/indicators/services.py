@@ -14,7 +14,7 @@ from ceiba.indicators.editing import (
 from ceiba.indicators.entering import save_measurements, save_narratives
 from ceiba.indicators.evidence import add_evidence, withdraw_evidence
 from ceiba.indicators.models import Indicator, Measurement
-from ceiba.indicators.queries import columns
+from ceiba.indicators.queries import columns, told_inputs
 from ceiba.indicators.settled import refuse_settled
 from ceiba.indicators.submitting import submit_report
 from ceiba.institutions.actor import Actor
@@ -73,6 +73,8 @@ def _measured(measurements: tuple[kernel.Measurement, ...]) -> Mapping[str, Mapp
             "denominator": measurement.denominator,
             "disaggregation": measurement.disaggregation,
             "validated_by": measurement.validated_by,
+            "source": measurement.source,
+            "inputs": told_inputs(measurement.inputs),
         }
         for key, measurement in zip(keys, measurements, strict=True)
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ceiba.indicators import services
 from ceiba.indicators.editing import INDICATORS
 from ceiba.indicators.forms import IndicatorForm, target_rows, targets_of
+from ceiba.indicators.forms_sheet import SheetRows
 from ceiba.indicators.models import Indicator
 from ceiba.institutions.verbs import NotAllowed, Refused
 from ceiba.plans.forms import ReasonForm, unit_choices
@@ -27,21 +28,31 @@ def _indicator(request: HttpRequest, key: str) -> Indicator:
     return found
 
 
-def _forms(request: HttpRequest, plan: Plan, seen: Told, unit: str | None = None) -> tuple[IndicatorForm, Any]:
+def _forms(
+    request: HttpRequest, plan: Plan, seen: Told, unit: str | None = None
+) -> tuple[IndicatorForm, Any, SheetRows]:
     data = request.POST if request.method == "POST" else None
     units = unit_choices(request.institution, request.actor, unit)
     form = IndicatorForm(data, seen=seen, units=units, methodology=methodology_of(plan))
-    return form, target_rows(data, form.seen)
+    return form, target_rows(data, form.seen), SheetRows(data, form.seen)
+
+
+def _wanted(form: IndicatorForm, rows: Any, sheet: SheetRows) -> dict[str, Any] | None:
+    """Return what the editor wants, None where something typed cannot be: every mistake is told at once."""
+    good = [form.is_valid(), rows.is_valid(), sheet.is_valid()]
+    if not all(good) or not sheet.tell_formula(form):
+        return None
+    return {**form.wanted(), **sheet.columns(), "targets": targets_of(rows, form.seen)}
 
 
 def indicator_edit(request: HttpRequest, key: str) -> HttpResponse:
     """Change what an indicator measures and promises."""
     indicator = _indicator(request, key)
     seen = values_of(INDICATORS, indicator)
-    form, rows = _forms(request, indicator.plan, seen, indicator.unit.key if indicator.unit else None)
+    form, rows, sheet = _forms(request, indicator.plan, seen, indicator.unit.key if indicator.unit else None)
     status = 200
-    if form.is_bound and form.is_valid() & rows.is_valid():
-        wanted = {**form.wanted(), "targets": targets_of(rows, form.seen)}
+    wanted = _wanted(form, rows, sheet) if form.is_bound else None
+    if wanted is not None:
         try:
             return done(
                 request,
@@ -50,16 +61,16 @@ def indicator_edit(request: HttpRequest, key: str) -> HttpResponse:
             )
         except Refused as refusal:
             status = refused(form, refusal)
-    return _page(request, indicator.plan, indicator.element, form, rows, status, indicator)
+    return _page(request, indicator.plan, indicator.element, form, rows, sheet, status, indicator)
 
 
 def indicator_add(request: HttpRequest, element: str) -> HttpResponse:
     """Add an indicator to an element."""
     holder: Element = element_of(request, element)
-    form, rows = _forms(request, holder.plan, {})
+    form, rows, sheet = _forms(request, holder.plan, {})
     status = 200
-    if form.is_bound and form.is_valid() & rows.is_valid():
-        wanted: dict[str, Any] = {**form.wanted(), "targets": targets_of(rows, form.seen)}
+    wanted = _wanted(form, rows, sheet) if form.is_bound else None
+    if wanted is not None:
         try:
             return done(
                 request,
@@ -68,7 +79,7 @@ def indicator_add(request: HttpRequest, element: str) -> HttpResponse:
             )
         except Refused as refusal:
             status = refused(form, refusal)
-    return _page(request, holder.plan, holder, form, rows, status)
+    return _page(request, holder.plan, holder, form, rows, sheet, status)
 
 
 def _page(
@@ -77,6 +88,7 @@ def _page(
     element: Element | None,
     form: IndicatorForm,
     rows: Any,
+    sheet: SheetRows,
     status: int,
     indicator: Indicator | None = None,
 ) -> HttpResponse:
@@ -88,6 +100,7 @@ def _page(
         "indicator": indicator,
         "form": form,
         "rows": rows,
+        "sheet": sheet,
         "back": page_of(request, holder),
         "current": "plans",
     }

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from ceiba.kernel.period import Period
 from ceiba.kernel.quantity import MeasureUnit
+from ceiba.kernel.sheet import Cut, Disaggregation, IndicatorDimension, IndicatorScope, Variable, VariableInput
 from ceiba.kernel.states import NOT_PROGRAMMED, Datum, Value
 
 
@@ -82,7 +83,9 @@ class Target:
 class Measurement:
     """What was observed of an indicator in a period; a ratio keeps its numerator and denominator.
 
-    ``disaggregation`` names the part measured («mujeres», «zona 6»); empty is the whole.
+    ``disaggregation`` names the part measured («mujeres», «zona 6»); empty is the whole. ``source`` says where the
+    figure was taken from where no unit reported it: a series of years before the plan. ``inputs`` are the values of
+    the variables from which the figure was computed.
     """
 
     indicator: str
@@ -92,6 +95,8 @@ class Measurement:
     denominator: Decimal | None = None
     disaggregation: str = ""
     validated_by: str | None = None
+    source: str | None = None
+    inputs: tuple[VariableInput, ...] = ()
 
     @property
     def pair(self) -> tuple[Decimal, Decimal] | None:
@@ -114,9 +119,12 @@ class Indicator:
     """A measure of an element. Identifiers are unique in a snapshot; ``element`` and ``unit`` point at theirs.
 
     ``measure_unit`` is None where the document names none; ``target_text`` is the target as printed where it is words.
-    ``formula`` is written over the names of ``variables``. ``verification`` is the means of verification. ``band`` is
-    the range that a value is to stay in, both ends included. ``milestones`` are the weighted stages of an indicator
-    that accumulates by milestone; a measurement names the stage that it speaks of as its disaggregation.
+    ``definition`` says what is measured, ``method`` how, ``formula`` is written over the names of ``variables``.
+    ``verification`` is the means of verification. ``frequency`` is how many months lie between two reports.
+    ``baseline_reason`` says why there is no baseline. ``band`` is the range that a value is to stay in, both ends
+    included. ``milestones`` are the weighted stages of an indicator that accumulates by milestone; a measurement names
+    the stage that it speaks of as its disaggregation. ``cuts`` are the indicator's own semaphore, lowest first; without
+    any, that of the methodology judges.
     """
 
     id: str
@@ -131,12 +139,21 @@ class Indicator:
     stated_changes: tuple[StatedChange, ...] = ()
     denominator: str | None = None
     formula: str | None = None
-    variables: tuple[str, ...] = ()
+    variables: tuple[Variable, ...] = ()
     verification: str | None = None
     unit: str | None = None
     weight: Decimal | None = None
     band: tuple[Decimal, Decimal] | None = None
     milestones: tuple[Milestone, ...] = ()
+    definition: str | None = None
+    method: str | None = None
+    frequency: int | None = None
+    scope: IndicatorScope | None = None
+    dimension: IndicatorDimension | None = None
+    disaggregations: tuple[Disaggregation, ...] = ()
+    baseline_reason: str | None = None
+    assumptions: str | None = None
+    cuts: tuple[Cut, ...] = ()
 
     @property
     def final_target(self) -> Target | None:

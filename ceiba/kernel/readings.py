@@ -9,6 +9,7 @@ from ceiba.kernel.achievement import Achievement, achievement_in
 from ceiba.kernel.budget import Stage
 from ceiba.kernel.due import Due, DueDays
 from ceiba.kernel.indicator import Indicator
+from ceiba.kernel.judging import semaphore_of
 from ceiba.kernel.methodology import Band
 from ceiba.kernel.money import Money
 from ceiba.kernel.period import Period
@@ -62,15 +63,15 @@ class Readings:
             lambda: achievement_in(indicator, measured, period, policy, owed=owed),
         )
 
-    def progress(self, indicator: Indicator, periods: tuple[Period, ...]) -> tuple[Progress, ...]:
-        """Return how far an indicator has come on its way to the final target by the end of each of some periods."""
+    def progress(self, indicator: Indicator, period: Period) -> Progress:
+        """Return how far an indicator has come on its way to the final target by the end of a period."""
         measured, methodology = self.snapshot.measurements_of(indicator), self.snapshot.methodology
         policy, start = methodology.achievement, methodology.fiscal_start
         return self.snapshot.memory.of(
             indicator,
             measured,
-            ("progress", periods, policy, start),
-            lambda: progress(indicator, measured, periods, policy, start),
+            ("progress", period, policy, start),
+            lambda: progress(indicator, measured, period, policy, start),
         )
 
     def projection(self, indicator: Indicator) -> Projection:
@@ -78,10 +79,15 @@ class Readings:
         measured = self.snapshot.measurements_of(indicator)
         return self.snapshot.memory.of(indicator, measured, "projection", lambda: project(indicator, measured))
 
-    def band(self, percent: Datum) -> Band | None:
-        """Return the band of the methodology's first semaphore; None for what is no value, or without a semaphore."""
+    def band(self, percent: Datum, indicator: Indicator | None = None) -> Band | None:
+        """Return the band of a percentage: in an indicator's own semaphore where it has one, else the methodology's.
+
+        None for what is no value, or without a semaphore.
+        """
         semaphores = self.snapshot.methodology.semaphores
-        return semaphores[0].band(percent.amount) if semaphores and isinstance(percent, Value) else None
+        usual = semaphores[0] if semaphores else None
+        judging = semaphore_of(indicator, self.snapshot.methodology) if indicator else usual
+        return judging.band(percent.amount) if judging and isinstance(percent, Value) else None
 
     def indicators(self, plan: Plan) -> Iterator[Indicator]:
         """Yield the indicators of a plan that count: those of elements that were not withdrawn."""
@@ -95,20 +101,22 @@ class Readings:
         leaves = (Leaf(i.element or "", self.achievement(i, period).percent, i.weight) for i in self.indicators(plan))
         return self._rolled(plan, leaves)
 
-    def progressed(self, plan: Plan, periods: tuple[Period, ...]) -> tuple[tuple[RollUp, RollUp], ...]:
-        """Return how far a plan has come by the end of each period, and how far it was to have come.
+    def progressed(self, plan: Plan, period: Period) -> tuple[RollUp, RollUp]:
+        """Return how far a plan has come by the end of a period, and how far it was to have come.
 
         Both are rolled up over the same indicators, those of which both are known: whoever reported nothing is behind
-        in neither. The completeness counts all of them.
+        in neither. The completeness of the first counts all of them.
         """
-        told = [(i.element or "", i.weight, self.progress(i, periods)) for i in self.indicators(plan)]
-        return tuple(
-            (
-                self._rolled(plan, (Leaf(e, _both(own[at])[0], weight) for e, weight, own in told)).whole,
-                self._rolled(plan, (Leaf(e, _both(own[at])[1], weight) for e, weight, own in told)).whole,
-            )
-            for at in range(len(periods))
-        )
+        reached, programmed = [], []
+        for indicator in self.indicators(plan):
+            told = self.progress(indicator, period)
+            both = isinstance(told.reached, Value) and isinstance(told.programmed, Value)
+            element = indicator.element or ""
+            reached.append(Leaf(element, told.reached, indicator.weight))
+            programmed.append(Leaf(element, told.programmed if both else told.reached, indicator.weight))
+            if not both and isinstance(told.reached, Value):
+                reached[-1] = programmed[-1] = Leaf(element, told.programmed, indicator.weight)
+        return self._rolled(plan, reached).whole, self._rolled(plan, programmed).whole
 
     def money_of(self, plan: Plan) -> dict[str, Money]:
         """Return what each element of a plan is given by budget lines: the current money, else the initial."""
@@ -155,12 +163,3 @@ class Readings:
 
     def _above(self, element: Element) -> str | None:
         return next((above.unit for above in self.snapshot.ancestors(element) if above.unit), None)
-
-
-def _both(told: Progress) -> tuple[Datum, Datum]:
-    """Return what was reached and what was programmed, both absent where one is."""
-    if not isinstance(told.reached, Value):
-        return told.reached, told.reached
-    if not isinstance(told.programmed, Value):
-        return told.programmed, told.programmed
-    return told.reached, told.programmed

@@ -23,9 +23,10 @@ from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.states import Datum
 from ceiba.kernel.unit import Unit
 from ceiba.monitoring.board import readings
-from ceiba.monitoring.board_page import ROUTE_TONES, ROUTE_WORDS, percent, shortened
+from ceiba.monitoring.board_page import ROUTE_TONES, ROUTE_WORDS, percent
 from ceiba.monitoring.branch import pair_of, sum_of
 from ceiba.monitoring.decisions import route_sum
+from ceiba.monitoring.goal_sheet import GoalSheet
 from ceiba.monitoring.measures import TONES, Measure
 from ceiba.monitoring.reported import reported
 from ceiba.ui import drawings, formats
@@ -74,7 +75,7 @@ class GoalRow:
     @property
     def value(self) -> Datum:
         """Return the figure of the period: what was reported for it, else what its parts come to."""
-        return shortened(self.told.value)
+        return self.told.value
 
     @property
     def sum(self) -> str:
@@ -145,6 +146,11 @@ class GoalPage:
     def measure(self) -> Measure:
         """Return the indicator as the explorer shows it."""
         return Measure(self.snapshot, self.indicator, self.today)
+
+    @property
+    def sheet(self) -> GoalSheet:
+        """Return what the sheet of the indicator says."""
+        return GoalSheet(self.indicator, self.snapshot.methodology)
 
     @property
     def element(self) -> Element | None:
@@ -237,7 +243,7 @@ class GoalPage:
             told.target,
             next((m for m in reversed(own) if not m.disaggregation), None),
             told,
-            here.band(told.percent),
+            here.band(told.percent, self.indicator),
             self._reports.get(period),
             known.narratives.get(place),
             tuple(known.evidence.get(place, ())),

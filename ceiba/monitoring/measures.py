@@ -9,10 +9,17 @@ from functools import cached_property
 from django.utils.safestring import SafeString
 
 from ceiba.audits.subjects import anchor
-from ceiba.exchange.writers.page_indicators import ACCUMULATION_WORDS, DIRECTION_WORDS
+from ceiba.exchange.writers.page_indicators import (
+    ACCUMULATION_WORDS,
+    DIMENSION_WORDS,
+    DIRECTION_WORDS,
+    FREQUENCY_WORDS,
+    SCOPE_WORDS,
+)
 from ceiba.kernel.achievement import Achievement, achievement_in
 from ceiba.kernel.exact import EXACT
 from ceiba.kernel.indicator import Indicator, Measurement
+from ceiba.kernel.judging import semaphore_of
 from ceiba.kernel.methodology import Band
 from ceiba.kernel.path import path_value
 from ceiba.kernel.period import Period
@@ -138,6 +145,9 @@ class Measure:
         yield _("Responsable"), self.responsible
         yield _("Sentido"), DIRECTION_WORDS[indicator.direction]
         yield _("Acumulación"), ACCUMULATION_WORDS[indicator.accumulation]
+        yield _("Cada cuánto se mide"), FREQUENCY_WORDS.get(indicator.frequency or 0)
+        yield _("Tipo"), SCOPE_WORDS[indicator.scope] if indicator.scope else None
+        yield _("Dimensión"), DIMENSION_WORDS[indicator.dimension] if indicator.dimension else None
 
     @property
     def _whole(self) -> tuple[Measurement, ...]:
@@ -147,15 +157,14 @@ class Measure:
         own = next((m for m in reversed(self._whole) if m.period == period), None)
         achieved = self._achieved(period) if own and isinstance(own.value, Value) else None
         percent = achieved.percent if achieved else NO_DATA
-        semaphores = self.snapshot.methodology.semaphores
-        judged = isinstance(percent, Value) and semaphores
+        semaphore = semaphore_of(self.indicator, self.snapshot.methodology)
         return PeriodRow(
             period=period,
             target=next((t.value for t in self.indicator.targets if t.period == period), NOT_PROGRAMMED),
             measured=own.value if own else self._missing(period),
             pair=own.pair if own else None,
             achievement=percent,
-            band=semaphores[0].band(percent.amount) if judged and isinstance(percent, Value) else None,
+            band=semaphore.band(percent.amount) if semaphore and isinstance(percent, Value) else None,
         )
 
     def _achieved(self, period: Period) -> Achievement:

@@ -49,6 +49,7 @@ from ceiba.kernel.project import (
 from ceiba.kernel.quantity import PERCENT, MeasureUnit, UnitKind
 from ceiba.kernel.register import RegisterMeasure
 from ceiba.kernel.reporting import Evidence, Narrative, Report, ReportingCycle, ReportState, Restatement
+from ceiba.kernel.sheet import Cut, Disaggregation, IndicatorDimension, IndicatorScope, Variable, VariableInput
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import Place, Source
 from ceiba.kernel.states import Absent, State, Value
@@ -148,7 +149,16 @@ def indicators(name: str, elements: list[str], units: list[str]) -> st.SearchStr
         stated_changes=several(changes, 2),
         denominator=maybe | texts,
         formula=maybe | texts,
-        variables=several(texts),
+        variables=several(st.builds(Variable, texts, maybe | texts, maybe | texts, maybe | texts)),
+        definition=maybe | texts,
+        method=maybe | texts,
+        frequency=maybe | st.integers(1, 60),
+        scope=maybe | st.sampled_from(IndicatorScope),
+        dimension=maybe | st.sampled_from(IndicatorDimension),
+        disaggregations=several(st.builds(Disaggregation, texts, several(texts))),
+        baseline_reason=maybe | texts,
+        assumptions=maybe | texts,
+        cuts=several(st.builds(Cut, texts, maybe | decimals)),
         verification=maybe | texts,
         unit=st.sampled_from([None, *units]),
         weight=maybe | decimals,
@@ -229,7 +239,6 @@ def snapshots(draw: st.DrawFn, methodology: Methodology) -> Snapshot:
             *(f"unit/{u}" for u in unit_names),
         ]
     )
-    observed = (periods, figures, maybe | decimals, maybe | decimals)
     return Snapshot(
         methodology=methodology,
         institution=draw(st.builds(Institution, maybe | texts, maybe | texts, maybe | texts, st.booleans())),
@@ -264,12 +273,10 @@ def snapshots(draw: st.DrawFn, methodology: Methodology) -> Snapshot:
         totals=draw(_named(StatedTotal, "t", texts, money, several(money), several(money), texts)),
         **_budget(draw, methodology, sources, addresses),
         projects=draw(_projects(methodology, addresses, unit_names)),
-        measurements=draw(several(st.builds(Measurement, st.sampled_from(measured), *observed, texts, maybe | texts)))
-        if measured
-        else (),
+        measurements=draw(several(_measurements(measured))) if measured else (),
         **_reporting(draw, measured),
         register_measures=draw(
-            several(st.builds(RegisterMeasure, texts, texts, *observed, st.sampled_from([None, *measured])), 2)
+            several(st.builds(RegisterMeasure, texts, texts, *OBSERVED, st.sampled_from([None, *measured])), 2)
         ),
         demands=draw(_named(Demand, "d", texts, texts, st.booleans(), several(addresses), maybe | texts)),
         sources=draw(several(_sources(addresses))),
@@ -352,6 +359,14 @@ def _projects(
         several(contracts, 2),
         several(st.builds(Disbursement, st.sampled_from(DisbursementStep), money, days, texts), 2),
     )
+
+
+OBSERVED = (periods, figures, maybe | decimals, maybe | decimals)
+
+
+def _measurements(measured: list[str]) -> st.SearchStrategy[Measurement]:
+    inputs = several(st.builds(VariableInput, texts, decimals))
+    return st.builds(Measurement, st.sampled_from(measured), *OBSERVED, texts, maybe | texts, maybe | texts, inputs)
 
 
 def _reporting(draw: st.DrawFn, measured: list[str]) -> dict[str, Any]:

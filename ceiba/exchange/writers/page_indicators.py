@@ -12,6 +12,7 @@ from ceiba.kernel.indicator import Accumulation, Direction, Indicator, Target
 from ceiba.kernel.period import Period
 from ceiba.kernel.projection import Projection
 from ceiba.kernel.quantity import UnitKind
+from ceiba.kernel.sheet import IndicatorDimension, IndicatorScope
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
 from ceiba.kernel.states import Value
@@ -35,6 +36,28 @@ ACCUMULATION_WORDS = {
     Accumulation.MILESTONE: _("hitos con peso"),
     Accumulation.BINARY: _("se cumple o no se cumple"),
     Accumulation.VARIATION: _("distancia a cero o a una banda"),
+}
+SCOPE_WORDS = {
+    IndicatorScope.STRATEGIC: _("estratégico: lo que la institución logra"),
+    IndicatorScope.MANAGEMENT: _("de gestión: cómo trabaja por dentro"),
+}
+DIMENSION_WORDS = {
+    IndicatorDimension.EFFICACY: _("eficacia: si se logra"),
+    IndicatorDimension.EFFICIENCY: _("eficiencia: con cuánto se logra"),
+    IndicatorDimension.QUALITY: _("calidad: qué tan bien"),
+    IndicatorDimension.ECONOMY: _("economía: cómo se maneja el dinero"),
+}
+FREQUENCY_WORDS = {
+    1: _("cada mes"),
+    2: _("cada dos meses"),
+    3: _("cada trimestre"),
+    4: _("cada cuatrimestre"),
+    6: _("cada semestre"),
+    12: _("cada año"),
+    24: _("cada dos años"),
+    36: _("cada tres años"),
+    48: _("cada cuatro años"),
+    60: _("cada cinco años"),
 }
 MARK_WORDS = (
     (Mark.BASELINE, _("línea base")),
