@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from ceiba.kernel.methodology import Band, LegalSource, Level, Methodology, Standing
+from ceiba.kernel.law import LegalSource, Standing
+from ceiba.kernel.methodology import Band, Level, Methodology
 from ceiba.methodologies.loader import available
 from tools.generated import HEAD, table, text
 
@@ -35,6 +36,7 @@ def page(methodology: Methodology) -> str:
             *_plans(methodology),
             *_levels(methodology),
             *_funding(methodology),
+            *_budget(methodology),
             *_reports(methodology),
             *_semaphores(methodology),
             *_frameworks(methodology),
@@ -95,6 +97,28 @@ def _funding(methodology: Methodology) -> Iterator[str]:
             for rule in methodology.funding_rules
         ]
         yield from table(head, rows)
+
+
+def _budget(methodology: Methodology) -> Iterator[str]:
+    if methodology.money_stages:
+        yield "## Etapas del dinero"
+        head = ["Etapa", "Se llama", "Encabezados que la nombran", "Fuente"]
+        rows = [
+            [f"`{s.stage}`", s.label, ", ".join(s.headers), source_text(s.source)] for s in methodology.money_stages
+        ]
+        yield from table(head, rows)
+    if methodology.classifiers:
+        yield "## Clasificadores"
+        head = ["Clasificador", "Segmentos", "Fuente"]
+        rows = [
+            [c.label, c.separator.join(f"{s.label} ({s.digits})" for s in c.segments), source_text(c.source)]
+            for c in methodology.classifiers
+        ]
+        yield from table(head, rows)
+    if methodology.project_steps:
+        yield "## Expediente de un proyecto"
+        rows = [[step.label, step.document or "—", source_text(step.source)] for step in methodology.project_steps]
+        yield from table(["Paso", "Documento", "Fuente"], rows)
 
 
 def _reports(methodology: Methodology) -> Iterator[str]:

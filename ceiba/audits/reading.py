@@ -13,7 +13,8 @@ from ceiba.exchange.writers.subjects import name_of
 from ceiba.kernel.finding import Finding as FindingValue
 from ceiba.kernel.finding import Severity
 from ceiba.kernel.indicator import Indicator
-from ceiba.kernel.methodology import LegalSource, Methodology, Standing
+from ceiba.kernel.law import LegalSource, Standing
+from ceiba.kernel.methodology import Methodology
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import Source
 from ceiba.kernel.text import _

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from ceiba.kernel.classifier import Classifier, ClassifierUse, MoneyStage, ProjectStep
 from ceiba.kernel.finding import Fact, Severity
+from ceiba.kernel.law import LegalSource
 from ceiba.kernel.money import Money
 
 
@@ -23,29 +25,6 @@ class Role(StrEnum):
     ACTIVITY = "activity"
     TASK = "task"
     UNIT_GOAL = "unit_goal"
-
-
-class Standing(StrEnum):
-    """How well a legal fact is known; whatever is not verified is an editable setting."""
-
-    VERIFIED = "verified"
-    KNOWN = "known"  # commonly held, not read again in a primary text
-    UNVERIFIED = "unverified"
-
-
-@dataclass(frozen=True, slots=True)
-class LegalSource:
-    """The norm behind a value: its name, the article, how it is known, and where it was read."""
-
-    name: str
-    article: str | None = None
-    standing: Standing = Standing.UNVERIFIED
-    reference: str | None = None
-
-    @property
-    def citation(self) -> str:
-        """Return the norm as one cites it: its name, and the article where one is given."""
-        return f"{self.name}, art. {self.article}" if self.article else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +368,9 @@ class Methodology:
     achievement: AchievementPolicy = AchievementPolicy()
     amendments: AmendmentPolicy = AmendmentPolicy()
     funding_rules: tuple[FundingRule, ...] = ()
+    money_stages: tuple[MoneyStage, ...] = ()
+    classifiers: tuple[Classifier, ...] = ()
+    project_steps: tuple[ProjectStep, ...] = ()
     reporting: tuple[ReportingPeriod, ...] = ()
     norms: tuple[Norm, ...] = ()
     institutions: tuple[KnownInstitution, ...] = ()
@@ -417,6 +399,10 @@ class Methodology:
     def funding_rule(self, key: str | None) -> FundingRule | None:
         """Return the funding rule of a source's key, None where the law of the land says nothing."""
         return next((rule for rule in self.funding_rules if rule.key == key), None)
+
+    def classifier(self, use: ClassifierUse) -> Classifier | None:
+        """Return the classifier that tells something apart, None where the methodology has none for it."""
+        return next((classifier for classifier in self.classifiers if classifier.use is use), None)
 
     def check(self, rule: str) -> Check:
         """Return how this methodology uses a rule: as the catalogue has it, unless it says otherwise."""

@@ -30,11 +30,24 @@ IDENTITY: dict[str, tuple[str, ...]] = {
     "measure_units": ("name",),
     "semaphores": ("key",),
     "funding_rules": ("key",),
+    "money_stages": ("stage",),
+    "classifiers": ("key",),
+    "project_steps": ("key",),
     "reporting": ("key",),
     "checks": ("rule",),
     "layouts": ("key",),
 }
-CATALOGUE_SECTIONS = ("frameworks", "classifications", "norms", "institutions", "acronyms", "measure_units")
+CATALOGUE_SECTIONS = (
+    "frameworks",
+    "classifications",
+    "norms",
+    "institutions",
+    "acronyms",
+    "measure_units",
+    "money_stages",
+    "classifiers",
+    "project_steps",
+)
 _OF_ONE = ("id", "edition", "extends", "without", "catalogues")  # what is never inherited
 
 

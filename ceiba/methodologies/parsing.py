@@ -5,7 +5,10 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
+from ceiba.kernel.budget import Nature, Stage
+from ceiba.kernel.classifier import Classifier, ClassifierCode, ClassifierUse, MoneyStage, ProjectStep, Segment
 from ceiba.kernel.finding import Fact, Severity
+from ceiba.kernel.law import LegalSource, Standing
 from ceiba.kernel.methodology import (
     AchievementPolicy,
     AmendmentPolicy,
@@ -17,7 +20,6 @@ from ceiba.kernel.methodology import (
     Goal,
     KnownInstitution,
     Layout,
-    LegalSource,
     Level,
     Methodology,
     MissingPolicy,
@@ -28,7 +30,6 @@ from ceiba.kernel.methodology import (
     ReportingPeriod,
     Role,
     Semaphore,
-    Standing,
     Vocabulary,
     Workday,
     ZeroTarget,
@@ -66,6 +67,9 @@ def methodology(raw: Raw) -> Methodology:
         achievement=_achievement(raw.get("achievement", {})),
         amendments=_amendments(raw.get("amendments", {})),
         funding_rules=tuple(map(_funding_rule, raw.get("funding_rules", ()))),
+        money_stages=tuple(map(_money_stage, raw.get("money_stages", ()))),
+        classifiers=tuple(map(_classifier, raw.get("classifiers", ()))),
+        project_steps=tuple(map(_project_step, raw.get("project_steps", ()))),
         reporting=tuple(map(_reporting, raw.get("reporting", ()))),
         norms=tuple(map(_norm, raw.get("norms", ()))),
         institutions=tuple(map(_institution, raw.get("institutions", ()))),
@@ -168,6 +172,29 @@ def _limit(raw: Raw, field: str, usual: Decimal | None) -> Decimal | None:
 def _funding_rule(raw: Raw) -> FundingRule:
     shares = (_number(raw, "minimum_investment"), _number(raw, "maximum_operating"))
     return FundingRule(raw["key"], raw["label"], tuple(raw.get("names", ())), *shares, _source(raw))
+
+
+def _money_stage(raw: Raw) -> MoneyStage:
+    return MoneyStage(Stage(raw["stage"]), raw["label"], tuple(raw.get("headers", ())), _source(raw))
+
+
+def _classifier(raw: Raw) -> Classifier:
+    segments = tuple(
+        Segment(entry["key"], entry["label"], int(entry["digits"]), tuple(map(_code, entry.get("codes", ()))))
+        for entry in raw["segments"]
+    )
+    optional = int(raw.get("optional", "0"))
+    use = ClassifierUse(raw["use"])
+    return Classifier(raw["key"], raw["label"], use, segments, raw.get("separator", "-"), optional, _source(raw))
+
+
+def _code(raw: Raw) -> ClassifierCode:
+    nature = Nature(raw["nature"]) if "nature" in raw else None
+    return ClassifierCode(raw["code"], raw["label"], nature, raw.get("carried_over") == "true", _source(raw))
+
+
+def _project_step(raw: Raw) -> ProjectStep:
+    return ProjectStep(raw["key"], raw["label"], raw.get("document", ""), _source(raw))
 
 
 def _reporting(raw: Raw) -> ReportingPeriod:

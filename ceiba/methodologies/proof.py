@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
-from ceiba.kernel.methodology import Band, Framework, LegalSource, Methodology, Standing
+from ceiba.kernel.law import LegalSource, Standing
+from ceiba.kernel.methodology import Band, Framework, Methodology
 from ceiba.kernel.plan import StatementKind
 from ceiba.kernel.project import ProjectStatus
 from ceiba.kernel.quantity import UnitKind
@@ -22,13 +23,17 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "classifications": ("label", "goals"),
     "semaphores": ("bands",),
     "funding_rules": ("label", "names"),
+    "money_stages": ("label", "headers"),
+    "classifiers": ("label", "use", "segments"),
+    "project_steps": ("label",),
     "reporting": ("label", "months"),
     "norms": ("titles",),
     "measure_units": ("kind", "words"),
     "layouts": ("row", "columns", "required"),
 }
 LEGAL = (
-    "plan_kinds", "frameworks", "classifications", "semaphores", "funding_rules", "reporting", "norms", "institutions",
+    "plan_kinds", "frameworks", "classifications", "semaphores", "funding_rules", "money_stages", "classifiers",
+    "project_steps", "reporting", "norms", "institutions",
     "acronyms", "measure_units",
 )  # fmt: skip
 
@@ -38,7 +43,7 @@ def incomplete(raw: Raw, folder: str) -> Iterator[Problem]:
     lists = {**raw, "layouts": raw.get("vocabulary", {}).get("layouts", [])}
     for section in dict.fromkeys((*NEEDED, *LEGAL)):
         for entry in lists.get(section, ()):
-            name = next(entry[field] for field in ("key", "number", "name", "acronym") if field in entry)
+            name = next(entry[field] for field in ("key", "number", "name", "acronym", "stage") if field in entry)
             place = f"{section}.{name}"
             for field in NEEDED.get(section, ()):
                 if field not in entry:

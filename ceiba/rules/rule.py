@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from ceiba.kernel.finding import Dimension, Fact, Severity
-from ceiba.kernel.methodology import LegalSource
+from ceiba.kernel.law import LegalSource
 
 LETTERS = {
     "L": Dimension.LOGIC,

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from ceiba.kernel.methodology import Methodology, Role, Standing
+from ceiba.kernel.law import Standing
+from ceiba.kernel.methodology import Methodology, Role
 from ceiba.kernel.quantity import UnitKind
 from ceiba.kernel.text import fold
 from ceiba.methodologies import loader
@@ -234,3 +235,12 @@ def test_municipal_plans_develop_one_another() -> None:
     assert {kind.key: kind.parent for kind in municipal.plan_kinds} == {
         "pdmot": None, "pei": "pdmot", "pom": "pei", "poa": "pom", "policy": "pdmot",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("methodology", available(), ids=lambda methodology: methodology.reference)
+def test_every_country_names_the_stages_of_money_and_the_steps_of_a_project(methodology: Methodology) -> None:
+    assert {"initial", "current", "accrued", "paid"} <= {stage.stage.value for stage in methodology.money_stages}
+    headers = [header for stage in methodology.money_stages for header in stage.headers]
+    assert len(headers) == len(set(headers))
+    steps = [step.key for step in methodology.project_steps]
+    assert (steps[0], steps[-1]) == ("necesidad", "cierre")

@@ -11,7 +11,8 @@ from ceiba.exchange.readers import plan_text
 from ceiba.kernel.budget import FundingSource, StatedTotal
 from ceiba.kernel.finding import Severity
 from ceiba.kernel.indicator import Baseline, ChangeKind, Indicator, StatedChange, Target
-from ceiba.kernel.methodology import Check, LegalSource, Methodology
+from ceiba.kernel.law import LegalSource
+from ceiba.kernel.methodology import Check, Methodology
 from ceiba.kernel.money import Money
 from ceiba.kernel.period import Period
 from ceiba.kernel.plan import Element, Plan
