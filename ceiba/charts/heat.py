@@ -8,7 +8,7 @@ from html import escape
 
 from ceiba.charts.chart import Chart, ChartTable, breadth, clipped, coordinate, drawing, text_at
 
-NAME, CELL, ROW, HEAD, GAP = 260, 118, 44, 30, 4
+NAME, CELL, ROW, HEAD, GAP = 214, 82, 44, 30, 4
 _LINE = 17
 
 
@@ -109,7 +109,7 @@ def _cell(left: int, top: int, cell: Cell) -> str:
 def _linked(href: str, says: str, drawn: str) -> str:
     if not href:
         return drawn
-    return f'<a href="{escape(href)}" aria-label="{escape(says)}"><title>{escape(says)}</title>{drawn}</a>'
+    return f'<a href="{escape(href)}"><title>{escape(says)}</title>{drawn}</a>'  # its title is its name
 
 
 def _lines(name: str) -> list[str]:

@@ -57,7 +57,7 @@ def path(key: str, points: Sequence[Point], words: PathWords) -> Chart:
     placed = _placed(points)
     across = scale([x for x, _ in placed], LEFT, RIGHT, from_zero=False)
     down = scale([a for _, p in placed for a in (p.amount, *(p.ends or ()))], BOTTOM, TOP)
-    spots = [(_across(across, x, p), down.at(p.amount), p) for x, p in placed]
+    spots = [(_across(across, x, p) - _aside(p), down.at(p.amount), p) for x, p in placed]
     parts = [
         _ground(down),
         *_lines(spots, down),
@@ -87,6 +87,11 @@ def _across(across: Scale, x: Decimal, point: Point) -> Decimal:
         return across.at(x)
     middle = {Mark.BASELINE: LEFT, Mark.MEASUREMENT: (LEFT + RIGHT) // 2}
     return Decimal(middle.get(point.mark, RIGHT))
+
+
+def _aside(point: Point) -> int:
+    """Return how far before its date a projection stands, so that the target of the same date does not hide it."""
+    return 14 if point.mark is Mark.PROJECTION else 0
 
 
 Spot = tuple[Decimal, Decimal, Point]

@@ -31,7 +31,7 @@ def trend(key: str, title: str, points: Sequence[TrendPoint], headers: tuple[str
     for css, amounts in (("promise", [p.programmed for p in points]), ("observed", [p.reached for p in points])):
         spots = [None if a is None else (x, down.at(a)) for x, a in zip(xs, amounts, strict=True)]
         parts += [_run(run, css) for run in _runs(spots)]
-    parts += _ends(points, xs, down.at)
+    parts += _ends(points, xs, down.at, [header.lower() for header in headers[1:]])
     said = "; ".join(f"{p.when}: {headers[1]} {p.reached_words}, {headers[2]} {p.programmed_words}" for p in points)
     rows = tuple((p.when, p.reached_words, p.programmed_words) for p in points)
     svg = drawing(key, WIDTH, HEIGHT, title=title, description=said, css="trend", parts=parts)
@@ -63,7 +63,9 @@ def _run(run: Sequence[Spot], css: str) -> str:
     return (f'<path class="{css}" d="M{through}"/>' if len(run) > 1 else "") + dots
 
 
-def _ends(points: Sequence[TrendPoint], xs: Sequence[Decimal], at: Callable[[Decimal], Decimal]) -> list[str]:
+def _ends(
+    points: Sequence[TrendPoint], xs: Sequence[Decimal], at: Callable[[Decimal], Decimal], names: Sequence[str]
+) -> list[str]:
     """Name the first and the last period, and the last figure of each line: the higher above, the lower below."""
     if not points:
         return []
@@ -71,9 +73,10 @@ def _ends(points: Sequence[TrendPoint], xs: Sequence[Decimal], at: Callable[[Dec
     if len(points) > 1:
         named.append(text_at(xs[-1], HEIGHT - 10, points[-1].when, "when", "end"))
     last: list[tuple[Decimal, str, Decimal]] = []
-    for kind in ("reached", "programmed"):
-        known = [(getattr(p, kind), getattr(p, f"{kind}_words"), x) for p, x in zip(points, xs, strict=True)]
+    for kind, name in zip(("reached", "programmed"), names, strict=True):
+        words = f"{kind}_words"
+        known = [(getattr(p, kind), f"{getattr(p, words)} {name}", x) for p, x in zip(points, xs, strict=True)]
         last += [told for told in known if told[0] is not None][-1:]
     for place, (amount, words, x) in enumerate(sorted(last, key=lambda told: told[0], reverse=True)):
-        named.append(text_at(x + 6, at(amount) + (20 if place else -10), words, "figure", "end"))
+        named.append(text_at(x + 6, at(amount) + (26 if place else -10), words, "figure", "end"))
     return named

@@ -33,8 +33,10 @@ class Memory:
 
     def _results(self, indicator: Indicator, measurements: Sequence[Measurement]) -> dict[Hashable, object]:
         found = self._kept.get(indicator.id)
-        if found is not None and found[0] == indicator and found[1] == measurements:
+        if found is not None and found[0] is indicator and found[1] is measurements:
             return found[2]
-        results: dict[Hashable, object] = {}
-        self._kept[indicator.id] = (indicator, tuple(measurements), results)
+        measured = tuple(measurements)
+        same = found is not None and found[0] == indicator and found[1] == measured
+        results: dict[Hashable, object] = found[2] if same and found is not None else {}
+        self._kept[indicator.id] = (indicator, measured, results)  # the newest values: found again without comparing
         return results

@@ -1,12 +1,14 @@
 """Which measurements a longer period is made of: each month counts once, and a gap is a gap, not a zero."""
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from math import gcd
 
 from ceiba.kernel.indicator import Measurement
 from ceiba.kernel.period import Period
-from ceiba.kernel.states import NO_DATA, NOT_DUE, Absent, Completeness, Value
+from ceiba.kernel.states import NO_DATA, NOT_DUE, Absent, Completeness, Datum, Value
 
+KNOWN = Value(Decimal(1))  # stands for any figure that is known, where they are only counted
 Owed = Callable[[Period], bool]  # whether the figure of a period is owed by now
 
 
@@ -55,13 +57,16 @@ def parts_of(
 
 def completeness(parts: Iterable[Measurement], known: Callable[[Measurement], bool] = has_value) -> Completeness:
     """Return how many of the parts that were due and programmed are known, in the given sense of known."""
-    result = Completeness()
+    told: Datum
+    figures = []
     for part in parts:
+        told = part.value
         if known(part):
-            result += Completeness(1, 1)
-        else:  # a value that does not count as known, a percentage without its numbers, is a gap
-            result += Completeness.of([NO_DATA if has_value(part) else part.value])
-    return result
+            told = KNOWN
+        elif has_value(part):  # a value that does not count as known, a percentage without its numbers, is a gap
+            told = NO_DATA
+        figures.append(told)
+    return Completeness.of(figures)
 
 
 def _precedence(part: Measurement, known: Callable[[Measurement], bool]) -> tuple[bool, bool, int, int]:

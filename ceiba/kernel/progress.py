@@ -45,11 +45,11 @@ def whole_period(indicator: Indicator) -> Period | None:
 def progress(
     indicator: Indicator,
     measurements: Sequence[Measurement],
-    period: Period,
+    periods: Sequence[Period],
     policy: AchievementPolicy,
     fiscal_start: int = 1,
-) -> Progress:
-    """Return how far an indicator has come by the end of a period.
+) -> tuple[Progress, ...]:
+    """Return how far an indicator has come by the end of each of some periods.
 
     Of a sum the way is everything promised: Σ of what was produced since the first month promised for, out of Σ of all
     targets, and what was programmed is Σ of the targets that have ended; where one target alone covers the whole, its
@@ -59,20 +59,27 @@ def progress(
     """
     whole = whole_period(indicator)
     if whole is None:
-        return Progress(NO_DATA, NO_DATA, NO_DATA, NO_DATA, NO_DATA)
+        return (Progress(NO_DATA, NO_DATA, NO_DATA, NO_DATA, NO_DATA),) * len(periods)
     if indicator.accumulation is Accumulation.SUM:
-        return _of_sum(indicator, measurements, whole, period, policy)
-    final = indicator.final_target
+        goal = promised(indicator, whole).value
+        return tuple(_of_sum(indicator, measurements, (whole, goal), period, policy) for period in periods)
+    final, base = indicator.final_target, indicator.baseline_value
     goal = final.value if final else NO_DATA
-    value = _standing(indicator, measurements, period)
-    expected = _level_by(indicator, period, fiscal_start)
-    return _held(indicator, value, expected, goal, indicator.baseline_value, policy)
+    told = []
+    for period in periods:
+        value, expected = _standing(indicator, measurements, period), _level_by(indicator, period, fiscal_start)
+        told.append(_held(indicator, value, expected, goal, base, policy))
+    return tuple(told)
 
 
 def _of_sum(
-    indicator: Indicator, measurements: Sequence[Measurement], whole: Period, period: Period, policy: AchievementPolicy
+    indicator: Indicator,
+    measurements: Sequence[Measurement],
+    way: tuple[Period, Datum],
+    period: Period,
+    policy: AchievementPolicy,
 ) -> Progress:
-    goal = promised(indicator, whole).value
+    whole, goal = way
     months = min(period.last_month, whole.last_month) - whole.first_month + 1
     if months < 1:
         return Progress(NO_DATA, NOT_PROGRAMMED, NO_DATA, NOT_PROGRAMMED, goal)

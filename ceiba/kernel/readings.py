@@ -63,15 +63,15 @@ class Readings:
             lambda: achievement_in(indicator, measured, period, policy, owed=owed),
         )
 
-    def progress(self, indicator: Indicator, period: Period) -> Progress:
-        """Return how far an indicator has come on its way to the final target by the end of a period."""
+    def progress(self, indicator: Indicator, periods: tuple[Period, ...]) -> tuple[Progress, ...]:
+        """Return how far an indicator has come on its way to the final target by the end of each of some periods."""
         measured, methodology = self.snapshot.measurements_of(indicator), self.snapshot.methodology
         policy, start = methodology.achievement, methodology.fiscal_start
         return self.snapshot.memory.of(
             indicator,
             measured,
-            ("progress", period, policy, start),
-            lambda: progress(indicator, measured, period, policy, start),
+            ("progress", periods, policy, start),
+            lambda: progress(indicator, measured, periods, policy, start),
         )
 
     def projection(self, indicator: Indicator) -> Projection:
@@ -101,22 +101,20 @@ class Readings:
         leaves = (Leaf(i.element or "", self.achievement(i, period).percent, i.weight) for i in self.indicators(plan))
         return self._rolled(plan, leaves)
 
-    def progressed(self, plan: Plan, period: Period) -> tuple[RollUp, RollUp]:
-        """Return how far a plan has come by the end of a period, and how far it was to have come.
+    def progressed(self, plan: Plan, periods: tuple[Period, ...]) -> tuple[tuple[RollUp, RollUp], ...]:
+        """Return how far a plan has come by the end of each period, and how far it was to have come.
 
         Both are rolled up over the same indicators, those of which both are known: whoever reported nothing is behind
-        in neither. The completeness of the first counts all of them.
+        in neither. The completeness counts all of them.
         """
-        reached, programmed = [], []
-        for indicator in self.indicators(plan):
-            told = self.progress(indicator, period)
-            both = isinstance(told.reached, Value) and isinstance(told.programmed, Value)
-            element = indicator.element or ""
-            reached.append(Leaf(element, told.reached, indicator.weight))
-            programmed.append(Leaf(element, told.programmed if both else told.reached, indicator.weight))
-            if not both and isinstance(told.reached, Value):
-                reached[-1] = programmed[-1] = Leaf(element, told.programmed, indicator.weight)
-        return self._rolled(plan, reached).whole, self._rolled(plan, programmed).whole
+        told = [(i.element or "", i.weight, self.progress(i, periods)) for i in self.indicators(plan)]
+        return tuple(
+            (
+                self._rolled(plan, (Leaf(e, _both(own[at])[0], weight) for e, weight, own in told)).whole,
+                self._rolled(plan, (Leaf(e, _both(own[at])[1], weight) for e, weight, own in told)).whole,
+            )
+            for at in range(len(periods))
+        )
 
     def money_of(self, plan: Plan) -> dict[str, Money]:
         """Return what each element of a plan is given by budget lines: the current money, else the initial."""
@@ -163,3 +161,12 @@ class Readings:
 
     def _above(self, element: Element) -> str | None:
         return next((above.unit for above in self.snapshot.ancestors(element) if above.unit), None)
+
+
+def _both(told: Progress) -> tuple[Datum, Datum]:
+    """Return what was reached and what was programmed, both absent where one is."""
+    if not isinstance(told.reached, Value):
+        return told.reached, told.reached
+    if not isinstance(told.programmed, Value):
+        return told.programmed, told.programmed
+    return told.reached, told.programmed

@@ -7,7 +7,7 @@ denominators before (``accumulation``), and only how much of its target each rea
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -70,6 +70,9 @@ class RollUp:
     money: Money | None = None
 
 
+NOTHING = RollUp(NOT_APPLICABLE, Completeness())  # a whole without parts
+
+
 def combine(parts: Sequence[Part], policy: AchievementPolicy) -> RollUp:
     """Return the weighted mean of parts: Σ weight × min(percent, cap) / Σ weight, over the parts that count.
 
@@ -79,10 +82,10 @@ def combine(parts: Sequence[Part], policy: AchievementPolicy) -> RollUp:
     out or counts as zero, as the policy says; parts that are not due, not programmed or not applicable are left out
     always. Where nothing that weighs is left, the state is that of ``merged_absence``.
     """
+    if not parts:
+        return NOTHING
     basis, weights, ignored = _weights(parts)
-    complete = Completeness()
-    for part in parts:
-        complete += part.completeness or Completeness.of([part.percent])
+    complete = _complete(parts)
     counted = [(_counted(part.percent, policy), weight) for part, weight in zip(parts, weights, strict=True)]
     mean = weighted_mean((amount, weight) for amount, weight in counted if amount is not None)
     missing = [part.percent for part in parts if not isinstance(part.percent, Value)]
@@ -146,18 +149,31 @@ def _judge(
     indicators, parts = combine(own[element.id], policy), combine(below[element.id], policy)
     told = [whole for whole, of in ((indicators, own[element.id]), (parts, below[element.id])) if of]
     percents = [whole.percent for whole in told]
-    completeness = indicators.completeness + parts.completeness
-    return replace(
-        parts if below[element.id] else indicators,
+    base = parts if below[element.id] else indicators
+    return RollUp(
         percent=next((p for p in percents if isinstance(p, Value)), merged_absence(percents or [NO_DATA])),
-        completeness=completeness if told else Completeness.of([NO_DATA]),
+        completeness=indicators.completeness + parts.completeness if told else Completeness.of([NO_DATA]),
+        basis=base.basis,
+        ignored_weights=base.ignored_weights,
         own=indicators.percent,
         below=parts.percent,
         money=money.get(element.id, parts.money),
     )
 
 
+def _complete(parts: Sequence[Part]) -> Completeness:
+    known = expected = not_due = 0
+    for part in parts:
+        told = part.completeness or Completeness.of((part.percent,))
+        known += told.known
+        expected += told.expected
+        not_due += told.not_due
+    return Completeness(known, expected, not_due)
+
+
 def _weights(parts: Sequence[Part]) -> tuple[Basis, list[Decimal], bool]:
+    if all(part.weight is None and part.money is None for part in parts):
+        return Basis.EQUAL, [Decimal(1)] * len(parts), False
     explicit = [part.weight for part in parts if part.weight is not None]
     if _usable(explicit, parts):
         return Basis.EXPLICIT, explicit, False
@@ -180,6 +196,6 @@ def _counted(percent: Datum, policy: AchievementPolicy) -> Decimal | None:
 
 def _money(parts: Sequence[Part]) -> Money | None:
     amounts = [part.money for part in parts if part.money is not None]
-    if not parts or len(amounts) < len(parts) or len({money.currency for money in amounts}) > 1:
+    if not amounts or len(amounts) < len(parts) or len({money.currency for money in amounts}) > 1:
         return None
     return Money.total(amounts)

@@ -119,7 +119,7 @@ class Snapshot:
 
     def measurements_of(self, indicator: Indicator) -> tuple[Measurement, ...]:
         """Return what was observed of an indicator, in the order of the snapshot."""
-        return tuple(self._measurements.get(indicator.id, ()))
+        return self._measurements.get(indicator.id, ())
 
     def links_from(self, origin: str, kind: LinkKind | None = None) -> tuple[Link, ...]:
         """Return the links that leave an address, of one kind or of all."""
@@ -183,8 +183,9 @@ class Snapshot:
         return _grouped((i.element, i) for i in self.indicators if i.element is not None)
 
     @cached_property
-    def _measurements(self) -> dict[str, list[Measurement]]:
-        return _grouped((measurement.indicator, measurement) for measurement in self.measurements)
+    def _measurements(self) -> dict[str, tuple[Measurement, ...]]:
+        grouped = _grouped((measurement.indicator, measurement) for measurement in self.measurements)
+        return {indicator: tuple(measured) for indicator, measured in grouped.items()}
 
     @cached_property
     def _links_from(self) -> dict[str, list[Link]]:

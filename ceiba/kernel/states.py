@@ -86,9 +86,13 @@ class Completeness:
     @classmethod
     def of(cls, figures: Iterable[Datum]) -> "Completeness":
         """Return the completeness of figures."""
-        states = [figure.state for figure in figures]
-        known = states.count(State.VALUE)
-        return cls(known, known + states.count(State.NO_DATA), states.count(State.NOT_DUE))
+        known = missing = not_due = 0
+        for figure in figures:
+            state = figure.state
+            known += state is State.VALUE
+            missing += state is State.NO_DATA
+            not_due += state is State.NOT_DUE
+        return cls(known, known + missing, not_due)
 
     def __add__(self, other: "Completeness") -> "Completeness":
         return Completeness(self.known + other.known, self.expected + other.expected, self.not_due + other.not_due)

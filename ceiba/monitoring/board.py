@@ -23,7 +23,7 @@ from ceiba.kernel.source import address
 from ceiba.kernel.states import Value
 from ceiba.monitoring.outline import Outline, outline
 
-COLUMNS, TREND, ROWS = 4, 8, 40
+COLUMNS, TREND, ROWS = 4, 6, 40
 RED = "red"
 _OUTCOMES = (Role.IMPACT, Role.GOAL, Role.OUTCOME)
 
@@ -49,7 +49,7 @@ class Board:
     @cached_property
     def periods(self) -> tuple[Period, ...]:
         """Return the periods that can be chosen, the latest first."""
-        return periods(self.snapshot, self.plan, self.readings.today)
+        return known_periods(self.snapshot, self.plan, self.readings.today)
 
     @cached_property
     def columns(self) -> tuple[Period, ...]:
@@ -71,7 +71,8 @@ class Board:
     def progress(self) -> tuple[tuple[Period, RollUp, RollUp], ...]:
         """Return, for the periods up to this one, how far the plan has come and how far it was to have come."""
         run = before(self.period, self.periods, TREND)
-        return tuple((period, *self.readings.progressed(self.plan, period)) for period in run)
+        told = self.readings.progressed(self.plan, run)
+        return tuple((period, *both) for period, both in zip(run, told, strict=True))
 
     def rows(self, above: Element | None = None) -> tuple[Element, ...]:
         """Return the elements of the matrix: what hangs from one, else the roots; of a single root its children."""
@@ -185,12 +186,19 @@ def board(snapshot: Snapshot, plan: Plan, period: Period, today: date) -> Board:
     return kept(snapshot, ("board", plan.id, period, today), lambda here: Board(readings(here, today), plan, period))
 
 
+def known_periods(snapshot: Snapshot, plan: Plan, today: date) -> tuple[Period, ...]:
+    """Return the periods in which a plan can be looked at, the latest first."""
+    return kept(snapshot, ("periods", plan.id, today), lambda here: periods(here, plan, today))
+
+
 def chosen(snapshot: Snapshot, plan: Plan, asked: str, today: date) -> Period | None:
     """Return the period that somebody asks for by its notation, else the latest with reports; None without any."""
-    known = periods(snapshot, plan, today)
+    known = known_periods(snapshot, plan, today)
     start = snapshot.methodology.fiscal_start
     try:
         wanted = Period.parse(asked, start) if asked else None
     except ValueError:
         wanted = None
-    return wanted if wanted in known else latest(snapshot, plan, known)
+    if wanted in known:
+        return wanted
+    return kept(snapshot, ("latest period", plan.id, today), lambda here: latest(here, plan, known))

@@ -1,7 +1,7 @@
 """The board in the reader's words: its cards, its matrix, its trend, the promises on route."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -39,7 +39,13 @@ ROUTE_WORDS: dict[Route, Promise] = {
     Route.UNKNOWN: gettext_lazy("sin proyección"),
 }
 ROUTE_TONES = {Route.ON_ROUTE: "ok", Route.DOUBTFUL: "warn", Route.OFF_ROUTE: "bad", Route.UNKNOWN: "none"}
-GOALS = 12  # promises that the card lists: the furthest off first
+SHORT_WORDS = {  # what fits into a cell; the key and the table have the whole words
+    State.NO_DATA: gettext_lazy("sin dato"),
+    State.NOT_DUE: gettext_lazy("aún no"),
+    State.NOT_PROGRAMMED: gettext_lazy("no prog."),
+    State.NOT_APPLICABLE: gettext_lazy("no aplica"),
+}
+GOALS = 7  # promises that the card lists: the furthest off first
 _STATES = {
     State.NO_DATA: Look.NO_DATA,
     State.NOT_DUE: Look.NOT_DUE,
@@ -67,6 +73,13 @@ class Goal:
         return ROUTE_TONES[self.projection.route]
 
     @property
+    def target(self) -> str:
+        """Return the final target; its unit stands on the page of the indicator, save the sign of a percentage."""
+        goal, unit = self.projection.target, self.indicator.measure_unit
+        in_percent = unit is not None and unit.kind is UnitKind.PERCENT
+        return formats.datum(goal.value if goal else None, unit if in_percent else None)
+
+    @property
     def amount(self) -> str:
         """Return where it arrives, blank where nobody can say."""
         amount = self.projection.amount
@@ -91,6 +104,7 @@ class BoardPage:
     slug: str
     board: Board
     above: Element | None = None
+    most: int = ROWS
 
     @cached_property
     def whole(self) -> RollUp:
@@ -182,7 +196,7 @@ class BoardPage:
     @cached_property
     def rows(self) -> tuple[Element, ...]:
         """Return the elements of the matrix, at most as many as one page holds."""
-        return self.board.rows(self.above)[:ROWS]
+        return self.board.rows(self.above)[: self.most]
 
     @property
     def more_rows(self) -> int:
@@ -197,7 +211,7 @@ class BoardPage:
         columns += [_("Fuera de ruta")] if self.board.projections else []
         rows = [self._row(element) for element in self.rows]
         title = _("Semáforo por elemento y periodo")
-        return drawings.figure(heat("g-heat", title, _("Elemento"), columns, rows))
+        return drawings.figure(heat("g-heat", title, _("Elemento"), columns, rows), wide=True)
 
     @property
     def key(self) -> list[tuple[SafeString, str]]:
@@ -218,7 +232,7 @@ class BoardPage:
             return SafeString()
         headers = (_("Periodo"), _("Alcanzado"), _("Programado"))
         drawn = trend("g-trend", _("Camino hacia las metas finales, en porcentaje"), points, headers)
-        return drawings.figure(drawn, [_("Alcanzado"), _("Programado")])
+        return drawings.figure(drawn)
 
     def cell_href(self, element: Element, period: Period) -> str:
         """Return the address of the data behind a cell."""
@@ -272,7 +286,7 @@ def look_of(told: Datum | None, band: Band | None) -> tuple[Look, str]:
     if told is None:
         return Look.NO_DATA, formats.absence()
     if not isinstance(told, Value):
-        return _STATES[told.state], formats.absence(told.state)
+        return _STATES[told.state], str(SHORT_WORDS[told.state])
     return (_look(band) if band else Look.PLAIN), formats.percent(told.amount, 0)
 
 
@@ -281,7 +295,17 @@ def estimate(indicator: Indicator, amount: Decimal) -> str:
     places = 0 if abs(amount) >= 1000 else (1 if abs(amount) >= 10 else 2)
     unit = indicator.measure_unit
     in_percent = unit is not None and unit.kind is UnitKind.PERCENT
-    return formats.percent(amount, places) if in_percent else formats.number(amount, places)
+    rounded = formats.figures().rounded(amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+    return f"{rounded}\u00a0%" if in_percent else rounded
+
+
+def shortened(told: Datum) -> Datum:
+    """Return a figure that was computed with two decimals; what somebody wrote stays as it was written."""
+    if not isinstance(told, Value):
+        return told
+    exponent = told.amount.as_tuple().exponent
+    computed = isinstance(exponent, int) and exponent < -4
+    return Value(Decimal(str(round(told.amount, 2))).normalize()) if computed else told
 
 
 def percent(told: Datum) -> str:

@@ -14,10 +14,10 @@ from ceiba.kernel.methodology import Band
 from ceiba.kernel.period import Period
 from ceiba.kernel.plan import Element
 from ceiba.kernel.rollup import RollUp
-from ceiba.kernel.states import Value
+from ceiba.kernel.states import Datum, Value
 from ceiba.kernel.unit import Unit
 from ceiba.monitoring.board import Board
-from ceiba.monitoring.board_page import BASIS_WORDS, BoardPage, completeness, percent
+from ceiba.monitoring.board_page import BASIS_WORDS, BoardPage, completeness, percent, shortened
 from ceiba.monitoring.measures import TONES
 from ceiba.ui import formats
 
@@ -36,6 +36,11 @@ class Judged:
     def tone(self) -> str:
         """Return the tone of the band."""
         return TONES.get(self.band.colour, "none") if self.band else "none"
+
+    @property
+    def value(self) -> Datum:
+        """Return what was observed, as it is shown."""
+        return shortened(self.achievement.value)
 
     @property
     def words(self) -> str:
@@ -149,9 +154,10 @@ def sum_of(told: Achievement) -> str:
     """Return an achievement as its sum: «(64 − 61) / (67 − 61) = 50 %»; blank where nothing was computed."""
     if not isinstance(told.percent, Value) or told.formula is Formula.NONE or not isinstance(told.value, Value):
         return ""
-    value, percentage = formats.figures().spoken(told.value.amount), percent(told.percent)
-    goal = formats.figures().spoken(told.target.amount) if isinstance(told.target, Value) else ""
-    base = formats.figures().spoken(told.baseline) if told.baseline is not None else ""
+    figures, percentage = formats.figures(), percent(told.percent)
+    value = figures.spoken(told.value.amount)
+    goal = figures.spoken(told.target.amount) if isinstance(told.target, Value) else ""
+    base = figures.spoken(told.baseline) if told.baseline is not None else ""
     match told.formula:
         case Formula.RISE:
             return f"({value} − {base}) / |{goal} − {base}| = {percentage}"
@@ -171,7 +177,7 @@ def sum_of(told: Achievement) -> str:
             }
         case _:
             part, whole = (
-                formats.figures().spoken(told.part or Decimal(0)),
-                formats.figures().spoken(told.whole or Decimal(0)),
+                figures.spoken(told.part or Decimal(0)),
+                figures.spoken(told.whole or Decimal(0)),
             )
             return f"{part} / {whole} = {percentage}"

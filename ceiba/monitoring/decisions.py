@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +18,7 @@ from ceiba.monitoring.board import Board
 from ceiba.monitoring.board_page import estimate, percent
 from ceiba.ui import formats
 
-ON_SHEET = 6
+ON_SHEET = 5
 SHOWN = 4  # of each kind: the rest is counted, and a page has all of them
 
 
@@ -39,11 +41,11 @@ class Decisions:
     slug: str
     board: Board
 
-    @property
+    @cached_property
     def rows(self) -> list[Decision]:
         """Return the first of each kind, what costs the public most first."""
         kinds = (self.off_route(), self.red(), self.late(), self.returned(), self.contradictory())
-        return [row for kind in kinds for row in list(kind)[:SHOWN]]
+        return [row for kind in kinds for row in islice(kind, SHOWN)]
 
     @property
     def first(self) -> list[Decision]:
@@ -58,20 +60,14 @@ class Decisions:
     @property
     def count(self) -> int:
         """Return how many there are in all."""
-        return sum(1 for _row in self.all())
+        here = self.board
+        late = {cycle.id for cycle, _report in here.late}
+        return here.routes[Route.OFF_ROUTE] + len(here.red) + len(late) + len(here.returned) + len(here.contradictory)
 
     @property
     def more(self) -> int:
         """Return how many there are beyond those that are shown."""
         return self.count - len(self.rows)
-
-    def all(self) -> Iterator[Decision]:
-        """Yield everything that needs a decision."""
-        yield from self.off_route()
-        yield from self.red()
-        yield from self.late()
-        yield from self.returned()
-        yield from self.contradictory()
 
     def off_route(self) -> Iterator[Decision]:
         """Yield the promises that will miss their final year, with the sum."""
@@ -156,7 +152,7 @@ def route_sum(indicator: Indicator, projection: Projection) -> str:
         "goal": formats.datum(target.value, unit),
         "year": target.period.end_year if target.period else "",
     }
-    if projection.low == projection.high:
+    if projection.slope is None:
         return _("Llegó a %(amount)s de %(goal)s en %(year)s.") % facts
     said = _("Al ritmo actual llega a %(amount)s en %(year)s (entre %(low)s y %(high)s); la meta es %(goal)s.") % facts
     if projection.reached is not None:

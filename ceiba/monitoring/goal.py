@@ -23,7 +23,7 @@ from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.states import Datum
 from ceiba.kernel.unit import Unit
 from ceiba.monitoring.board import readings
-from ceiba.monitoring.board_page import ROUTE_TONES, ROUTE_WORDS, percent
+from ceiba.monitoring.board_page import ROUTE_TONES, ROUTE_WORDS, percent, shortened
 from ceiba.monitoring.branch import pair_of, sum_of
 from ceiba.monitoring.decisions import route_sum
 from ceiba.monitoring.goal_sheet import GoalSheet
@@ -75,7 +75,7 @@ class GoalRow:
     @property
     def value(self) -> Datum:
         """Return the figure of the period: what was reported for it, else what its parts come to."""
-        return self.told.value
+        return shortened(self.told.value)
 
     @property
     def sum(self) -> str:

@@ -23,6 +23,7 @@ from ceiba.monitoring.goal import GoalPage
 from ceiba.monitoring.views import Here
 
 ROWS = 50
+ON_SHEET = 9  # rows of the matrix that fit beside the rest on one page
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     asked = Asked(request, here.snapshot)
     if asked.board is None:
         return render(request, "monitoring/board_empty.html", {"plan": asked.plan, "current": "board"})
-    page = BoardPage(here.slug, asked.board)
+    page = BoardPage(here.slug, asked.board, most=ON_SHEET)
     context = {
         "page": page,
         "board": asked.board,

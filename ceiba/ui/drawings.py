@@ -72,17 +72,29 @@ def _words(amount: Amount) -> str:
     return formats.money(amount) if isinstance(amount, Money) else formats.number(amount)
 
 
-def figure(chart: Chart | None, key: Sequence[str] = ()) -> SafeString:
-    """Return a chart and the table behind it as a figure; nothing where there is no chart."""
+def figure(chart: Chart | None, key: Sequence[str] = (), *, wide: bool = False) -> SafeString:
+    """Return a chart and the table behind it as a figure; nothing where there is no chart.
+
+    A ``wide`` one keeps its size on a phone and moves in a region of its own.
+    """
     if chart is None:
         return SafeString()
     named = format_html_join("", '<li class="part-{}">{}</li>', enumerate(key, start=1))
     return format_html(
         '<figure class="drawing">{}{}{}</figure>',
-        mark_safe(chart.svg),  # noqa: S308  # ceiba.charts escapes its words
+        _moving(chart) if wide else _safe(chart),
         format_html('<ul class="key">{}</ul>', named) if key else "",
         table(chart.table),
     )
+
+
+def _safe(chart: Chart) -> SafeString:
+    return mark_safe(chart.svg)  # noqa: S308  # ceiba.charts escapes its words
+
+
+def _moving(chart: Chart) -> SafeString:
+    region = '<div class="scroll" role="region" tabindex="0" aria-label="{}">{}</div>'
+    return format_html(region, chart.table.caption, _safe(chart))
 
 
 def table(drawn: ChartTable) -> SafeString:
