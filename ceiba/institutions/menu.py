@@ -23,6 +23,7 @@ _MENU = (
     ("people", _("Personas"), "people.view"),
     ("history", _("Historia"), "history.view"),
 )
+_ASIDE = ("units", "people", "history")  # set up once, or looked up now and then
 
 
 def shell_of(request: HttpRequest, actor: Actor | None) -> Shell:
@@ -33,7 +34,7 @@ def shell_of(request: HttpRequest, actor: Actor | None) -> Shell:
         return Shell(path=request.path, person=name, shortcuts=shortcuts)
     here = actor.institution
     menu = tuple(
-        MenuItem(str(words), reverse(key, args=[here.slug]), key)
+        MenuItem(str(words), reverse(key, args=[here.slug]), key, aside=key in _ASIDE)
         for key, words, permission in _MENU
         if actor.may_somewhere(permission)
     )

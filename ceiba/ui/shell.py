@@ -7,11 +7,15 @@ from django.http import HttpRequest
 
 @dataclass(frozen=True)
 class MenuItem:
-    """A page of the menu; ``key`` is the name of its address, by which a page says that it is the current one."""
+    """A page of the menu; ``key`` is the name of its address, by which a page says that it is the current one.
+
+    What is ``aside`` is needed now and then: on a wide screen it waits folded at the end of the line.
+    """
 
     label: str
     url: str
     key: str
+    aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,16 @@ class Shell:
     menu: tuple[MenuItem, ...] = ()
     person: str = ""
     shortcuts: bool = True
+
+    @property
+    def daily(self) -> tuple[MenuItem, ...]:
+        """Return the pages of the menu that stand in its line."""
+        return tuple(item for item in self.menu if not item.aside)
+
+    @property
+    def aside(self) -> tuple[MenuItem, ...]:
+        """Return the pages of the menu that are folded away on a wide screen."""
+        return tuple(item for item in self.menu if item.aside)
 
 
 def shell(request: HttpRequest) -> dict[str, object]:

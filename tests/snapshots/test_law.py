@@ -63,7 +63,8 @@ def test_a_founding_document_comes_back_the_same(here: Institution, shared: Path
 def storable(given: Snapshot) -> Snapshot:
     """Return a snapshot without what is refused: the character that PostgreSQL keeps in no text, endless unit codes.
 
-    The trail of reporting is left out: it comes to be by its own verbs, and no document brings it.
+    The trail of reporting is left out too: no document brings it, only the verbs of reporting write it
+    (``tests/indicators/test_trail.py`` holds it to the same law).
     """
     text = json.dumps(dump_snapshot(given)).replace("\\u0000", "\\u2400")
     plain = load_snapshot(json.loads(text), given.methodology)

@@ -23,13 +23,14 @@ from ceiba.ui.shell import MenuItem, Shell
 from tests.cast import valle_alto
 
 PAGE = Path(__file__).with_name("gallery.html")
+ASIDE = ("Unidades", "Personas", "Historia")
 MENU = ("Plan", "Documentos", "Revisión", "Dinero", "Unidades", "Personas", "Historia")
 SHELL = Shell(
     path="/ayuda/prueba/galeria/",
     institution="Municipalidad de Valle Alto",
     short_name="Valle Alto",
     invented=True,
-    menu=tuple(MenuItem(words, f"/{words}/", "plans" if words == "Plan" else words) for words in MENU),
+    menu=tuple(MenuItem(words, f"/{words}/", "plans" if words == "Plan" else words, words in ASIDE) for words in MENU),
     person="Ada Planificadora",
 )
 

@@ -81,9 +81,11 @@ def test_what_can_be_pressed_is_large_enough(opened: Opened) -> None:
 
 def test_the_menu_stands_in_one_line_and_folds_on_a_telephone(opened: Opened) -> None:
     wide, narrow = opened(), opened(width=360)
-    tops = wide.locator(".main-nav a").evaluate_all("all => all.map(at => at.getBoundingClientRect().top)")
-    assert len(tops) == len(SHELL.menu)
+    tops = wide.locator(".main-nav > *").evaluate_all("all => all.map(at => at.getBoundingClientRect().top)")
+    assert len(tops) == len(SHELL.daily) + 1
     assert len(set(tops)) == 1
+    wide.locator(".main-nav summary").click()
+    assert wide.locator(".main-nav .menu-body a", has_text="Historia").is_visible()
     assert narrow.locator(".main-nav").is_hidden()
     narrow.get_by_text("Menú").click()
     assert narrow.locator(".fold nav a", has_text="Revisión").is_visible()
