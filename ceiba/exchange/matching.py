@@ -5,7 +5,6 @@ the thing that it is, and the rest get keys of their own. Laws: matching a snaps
 and no differences; cost grows linearly, but for one sort.
 """
 
-from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from rapidfuzz import fuzz
 
 from ceiba.exchange.decisions import REFERENCES, UPWARDS, Thing, remade, things
 from ceiba.exchange.differences import filled, quotes_of
+from ceiba.exchange.neighbours import neighbours
 from ceiba.kernel.indicator import Indicator
 from ceiba.kernel.plan import Element, Plan, StatementKind
 from ceiba.kernel.snapshot import Snapshot
@@ -24,7 +24,6 @@ from ceiba.kernel.text import fold
 
 ALIKE = 80.0  # rapidfuzz ratio from which two sentences in one place are one sentence, reworded
 _TITLES_ALIKE = 70.0
-_NEAR = 8  # how far apart, in order or in the alphabet, two sentences are still compared
 _Name = Callable[[str, str | None], Hashable]
 _Key = Callable[[Thing, _Name], Hashable | None]
 
@@ -316,7 +315,7 @@ class _Pairing:
         for ours, theirs in blocks.values():
             texts = [self._fold(said(t)) for t in ours], [self._fold(said(t)) for t in theirs]
             scored = []
-            for i, j in _neighbours(*texts):
+            for i, j in neighbours(*texts):
                 if (score := fuzz.ratio(texts[0][i], texts[1][j], score_cutoff=ALIKE)) and texts[0][i]:
                     scored.append((-score, i, j))
             for _score, i, j in sorted(scored):
@@ -382,20 +381,3 @@ def _free(wanted: str, ours: Collection[str], theirs: Collection[str]) -> str:
     while f"{wanted}-{number}" in ours or f"{wanted}-{number}" in theirs:
         number += 1
     return f"{wanted}-{number}"
-
-
-def _neighbours(old: Sequence[str], new: Sequence[str]) -> set[tuple[int, int]]:
-    """Return the pairs worth comparing, so many for each sentence and no more: near in order, or in the alphabet.
-
-    The alphabet is asked twice, from the first letter and from the last: a reworded sentence keeps one of its ends.
-    """
-    pairs: set[tuple[int, int]] = set()
-    for j in range(len(new)):
-        place = j * len(old) // len(new)
-        pairs.update((i, j) for i in range(max(0, place - _NEAR), min(len(old), place + _NEAR + 1)))
-    for turned in (1, -1):
-        ordered = sorted((text[::turned], i) for i, text in enumerate(old))
-        for j, text in enumerate(new):
-            place = bisect(ordered, (text[::turned], 0))
-            pairs.update((i, j) for _text, i in ordered[max(0, place - _NEAR) : place + _NEAR])
-    return pairs

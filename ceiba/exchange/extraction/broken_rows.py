@@ -20,6 +20,7 @@ _KNOWN, _EXACT = 0.3, 0.7
 _FIT = 0.5  # likeness of a name put together from lines above
 _UNKNOWN = 0.3  # what a name that is none costs
 _ITEM = re.compile(r"[•■▪●◦►➢✓✔❖*\-–]\s+\S")
+_NUMBER = re.compile(r"\d{1,2}(?=[.)]\s)")
 _LONGEST_NAME = 90  # characters of one line of a name
 _TRIED = 80  # lines below a header that tell whether it is one
 
@@ -140,7 +141,7 @@ def _header(
     if best is None:
         return None
     taken, names = _with_above(above, best[2], matrix)
-    return _whole((taken, best[1], names), lines)
+    return _whole((taken, best[1], names), lines, matrix)
 
 
 def _held(lines: Sequence[TextLine], names: Sequence[str], matrix: AnyColumns) -> int | None:
@@ -168,9 +169,16 @@ def _with_above(above: Sequence[TextLine], names: list[str], matrix: AnyColumns)
     return taken, [join([*(line.text for line in above[len(above) - taken :]), names[0]]), *names[1:]]
 
 
-def _whole(header: tuple[int, int, list[str]], lines: Sequence[TextLine]) -> tuple[int, int, list[str]]:
-    """Return a header with what goes on with its last name: a year, or capitals where all of it is in capitals."""
+def _whole(
+    header: tuple[int, int, list[str]], lines: Sequence[TextLine], matrix: AnyColumns
+) -> tuple[int, int, list[str]]:
+    """Return a header with what goes on with its last name: a year, small letters that leave it a name, or capitals."""
     taken, height, names = header
+    below = lines[height] if height < len(lines) and not _is_row(lines[height]) else None
+    if below is not None and below.printed[:1].islower():
+        longer = join([names[-1], below.printed])
+        if matrix.likeness(longer) >= max(_FIT, matrix.likeness(names[-1])):
+            names[-1], height = longer, height + 1
     year = height < len(lines) and not _is_row(lines[height]) and re.fullmatch(r"(?:19|20)\d{2}", lines[height].printed)
     if year and re.search(r"\d", names[-1]) is None:
         names[-1], height = f"{names[-1]} {lines[height].printed}", height + 1
@@ -199,7 +207,7 @@ def _records(
         elif _is_row(line):
             current.cells[-1] = join([current.cells[-1], own[0]]) if current.cells[-1] else own[0]
             current.cells += own[1:]
-        elif waiting or (len(current.cells) == width and _is_closed(current.cells[-1], line, closing)):
+        elif waiting or (len(current.cells) == width and _is_closed(current, line, closing)):
             waiting.append(line)
         else:
             mark = "• " if line.bullet else ""
@@ -209,10 +217,14 @@ def _records(
     return records, waiting
 
 
-def _is_closed(cell: str, line: TextLine, closing: frozenset[str]) -> bool:
+def _is_closed(record: _Record, line: TextLine, closing: frozenset[str]) -> bool:
     """Tell whether the last cell of a record is complete, so that a line without a tab begins the next record."""
+    number = _NUMBER.match(record.cells[0])
+    if number and line.enumerator == str(int(number[0]) + 1):
+        return True  # «2. …» behind the record that begins with «1. …»
     if line.bullet or line.text[:1].islower():
         return False
+    cell = record.cells[-1]
     if fold(cell) in closing:
         return True
     return not cell or content.is_value(cell) or content.is_nothing(cell) or cell.endswith(".")

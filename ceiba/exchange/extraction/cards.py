@@ -10,6 +10,7 @@ from ceiba.exchange.extraction.headings import Grammar
 from ceiba.exchange.extraction.lines import TextLine
 from ceiba.kernel.text import squeeze
 
+_NAME_WORDS = 3  # words of a text that may be a mere name
 _MOST = 6  # levels above the rows
 
 
@@ -32,7 +33,8 @@ def unfolded(lines: Sequence[TextLine], grammar: Grammar, names: Callable[[str],
     while i < len(lines):
         card = _card(lines, i, grammar, names) if lines[i].cells else None
         if card is None:
-            found.append(_labelled(lines[i], grammar, names))
+            alone = not any(line.cells for line in (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2]))
+            found.append(_labelled(lines[i], grammar, names, alone=alone))
             i += 1
             continue
         found += _as_matrix(card)
@@ -66,12 +68,18 @@ def _card(lines: Sequence[TextLine], start: int, grammar: Grammar, names: Callab
     return card if card.rows or (card.header is None and len(card.names) > 1) else None
 
 
-def _labelled(line: TextLine, grammar: Grammar, names: Callable[[str], bool]) -> TextLine:
-    """Return a row of a level with its number and a text («Eje 2 | Agua») as the line of text that it is."""
+def _labelled(line: TextLine, grammar: Grammar, names: Callable[[str], bool], *, alone: bool) -> TextLine:
+    """Return a row of a level with its number and a text («Eje 2 | Agua») as the line of text that it is.
+
+    A row that stands ``alone`` needs no number, where the text is more than a name.
+    """
     pair = _level_and_text(line, grammar, names) if line.cells else None
-    if pair is None or not pair[1].startswith(line.cells[0].rstrip(" .:")):
+    if pair is None:
         return line
-    return TextLine(line.number, pair[1])
+    name, text = pair
+    if text.startswith(line.cells[0].rstrip(" .:")):
+        return TextLine(line.number, text)
+    return TextLine(line.number, f"{name}: {text}") if alone and len(text.split()) > _NAME_WORDS else line
 
 
 def _is_near(lines: Sequence[TextLine], i: int, start: int) -> bool:

@@ -112,7 +112,7 @@ def _table(lines: Sequence[TextLine], start: int, raw: Mapping[int, str], knows:
             or (i > start + 1 and _may_head(lines[i], raw, knows))
         ):
             break
-        if blanks and len(own) == 1 and own[0].start < head[1].start and not _follows(lines, i, raw, head):
+        if blanks and len(own) == 1 and own[0].start < head[1].start and not _follows(lines, i, raw, head, knows):
             break
         last, blanks, parted[i] = i, 0, own
     columns = _columns([s for own in parted.values() for s in own], head, len(parted))
@@ -140,11 +140,11 @@ def _gapped(lines: Sequence[TextLine], start: int, raw: Mapping[int, str], head:
     return _Laid(start, start + len(below), 1, [], rows)
 
 
-def _follows(lines: Sequence[TextLine], i: int, raw: Mapping[int, str], head: Sequence[Segment]) -> bool:
+def _follows(lines: Sequence[TextLine], i: int, raw: Mapping[int, str], head: Sequence[Segment], knows: Knows) -> bool:
     """Tell whether a lone text behind a blank line begins a row: other cells stand in its line or the next one."""
     nearest = next((line for line in lines[i + 1 : i + 3] if not line.is_blank), None)
-    if nearest is None or nearest.cells:
-        return False
+    if nearest is None or nearest.cells or _may_head(nearest, raw, knows):
+        return False  # the caption of the next table
     own = segments(_spaced(raw[nearest.number]))
     return len(own) > 1 and not _crosses(own, head)
 

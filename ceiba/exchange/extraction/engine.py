@@ -15,12 +15,15 @@ from ceiba.exchange.extraction import (
     drawn,
     field_records,
     flattened,
+    form_rows,
     forms,
     header,
+    labelled_rows,
     layout_money,
     money_tables,
     panels,
     promises,
+    record_rows,
     repairs,
     run_rows,
     sheet_lines,
@@ -338,21 +341,30 @@ def _is_announced(grammar: Grammar, text: str) -> bool:
 
 def _redrawn(document: Document, lines: Sequence[TextLine], methodology: Methodology) -> list[TextLine]:
     """Return the lines with the tables that are drawn in text, and the sheets, as rows of cells."""
-    lines = Fichas(methodology).unfold(lines)
-    lines = sheet_lines.unfold(lines, document.lines, prepared(SheetLabels, methodology.vocabulary))
     grammar = Grammar(methodology)
     columns = AnyColumns(OpenMatrix(methodology, Usage(grammar, ())), methodology)  # asked for names of columns only
+    labels = prepared(SheetLabels, methodology.vocabulary)
     raw = {line.number: line.text for line in document.lines}
+
+    def is_field(text: str) -> bool:
+        label = grammar.label(text)
+        return columns.names(text) or labels.find(text) is not None or (label is not None and not label.rest)
+
+    lines = form_rows.gathered(drawn.barred(lines), raw, is_field)
+    fichas = Fichas(methodology, grammar)
+    lines = fichas.unfold(record_rows.unfold(lines, columns))
+    raw |= {line.number: line.text for line in lines if line.apart}  # read out of their row, blanks mean no more
+    lines = sheet_lines.unfold(lines, document.lines, labels)
 
     def is_label(text: str) -> bool:
         return _is_labelled(grammar, text)
 
     lines = field_records.unfold(lines, methodology)
-    lines = broken_rows.mended(drawn.laid_out(drawn.barred(lines), raw, columns.knows), columns)
+    lines = broken_rows.mended(drawn.laid_out(lines, raw, columns.knows), columns)
     lines = panels.parted(lines, raw, lambda text: _heads_axis(grammar, text))
     lines = cell_lines.gathered(run_rows.parted(lines, columns, is_label), columns, is_label)
     lines = cards.unfolded(lines, grammar, columns.names)
-    return Fichas(methodology).unfold(lines)
+    return fichas.unfold(labelled_rows.parted(lines, grammar, methodology, columns.names))
 
 
 def _heads(lines: Sequence[TextLine]) -> Iterator[str]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ceiba.exchange.extraction.headers import words_of
+from ceiba.exchange.extraction.headings import Grammar
 from ceiba.exchange.extraction.lines import TextLine, marked
-from ceiba.kernel.methodology import Methodology
+from ceiba.kernel.methodology import Level, Methodology
 from ceiba.kernel.text import fold, squeeze
 
 _LABEL_WORDS, _LABEL_CHARACTERS = 9, 70
@@ -17,7 +18,7 @@ _WIDEST = 8  # cells of a row: the label and the years of a target
 _COUNTS = ("number", "ignored", "text", "code", "level")  # columns that are no label of a sheet
 _PROSE = 200  # characters of a cell that is text set in a box
 _YEAR = re.compile(r"\(?(?:19|20)\d{2}\)?")
-_NUMBERED = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})*\.?$")
+_NUMBERED = re.compile(r"\s*(?:\b[A-Z]{1,3}[.\-]?)?\d{1,3}(?:\.\d{1,3})*\.?$")
 
 
 @dataclass(slots=True)
@@ -34,7 +35,8 @@ class _Entry:
 class Fichas:
     """The labels of one methodology by which sheets are known."""
 
-    def __init__(self, methodology: Methodology) -> None:
+    def __init__(self, methodology: Methodology, grammar: Grammar) -> None:
+        self._grammar = grammar
         vocabulary = methodology.vocabulary
         self._values = _phrases((*vocabulary.baseline_labels, *vocabulary.target_labels))
         self._indicator = _phrases(vocabulary.indicator_labels)
@@ -85,7 +87,15 @@ class Fichas:
         if len(cell) > _LABEL_CHARACTERS or not any(c.isalpha() for c in cell):
             return False
         words = self._words(cell)
-        return words in self._all or (cell.rstrip().endswith(":") and len(words) <= _LABEL_WORDS)
+        return self._is_known(cell) or (cell.rstrip().endswith(":") and len(words) <= _LABEL_WORDS)
+
+    def _is_known(self, cell: str) -> bool:
+        """Tell whether a label is one of the vocabulary, or a level's with words that qualify it."""
+        return self._words(cell) in self._all or bool(self._level_of(cell))
+
+    def _level_of(self, cell: str) -> tuple[Level, ...]:
+        label = self._grammar.label(cell)
+        return label.levels if label is not None and not label.rest else ()
 
     def _words(self, cell: str) -> tuple[str, ...]:
         return tuple(sorted(words_of(_NUMBERED.sub("", _YEAR.sub("", cell).rstrip(" :.")))))
@@ -103,10 +113,23 @@ class Fichas:
         if len({entry.line for entry in entries}) > 1 and any(
             self._words(entry.label[0]) in self._indicator for entry in entries
         ):
-            yield from _turned(entries)
+            elements = self._repeating(entries)
+            for entry in elements:
+                yield from _paragraphs(entry.line, entry.label[0].rstrip(" :"), entry.value)
+            yield from _turned(entries[len(elements) :])
             return
         for entry in entries:
             yield from _paragraphs(entry.line, entry.label[0].rstrip(" :"), entry.value)
+
+    def _repeating(self, entries: Sequence[_Entry]) -> Sequence[_Entry]:
+        """Return what stands before the indicator where a level comes twice there (a measure and its actions).
+
+        A row has one place for each level, so that such elements are lines of their own.
+        """
+        first = next(i for i, entry in enumerate(entries) if self._words(entry.label[0]) in self._indicator)
+        upper = [self._level_of(entry.label[0]) for entry in entries[:first]]
+        told = [levels for levels in upper if levels]
+        return entries[:first] if len(set(told)) < len(told) else []
 
     def _take(self, row: TextLine, entries: list[_Entry]) -> None:
         """Add the labels and values of a row; labels without values wait for the row below."""
@@ -116,6 +139,9 @@ class Fichas:
             for entry in waiting:
                 entry.value = cells[entry.place] if entry.place < len(cells) else ""
                 entry.waits = False
+            return
+        if entries and not any(cells[:-1]) and len(cells) == 2:
+            entries[-1].value = f"{entries[-1].value}\n{cells[-1]}".strip()  # the value goes on in a row of its own
             return
         head = entries[-1].label[:1] if entries and not cells[0] else ()
         label: tuple[str, ...] = head
@@ -160,7 +186,7 @@ class Fichas:
             words = self._words(entry.label[0])
             measured = measured or words in self._indicator
             described = measured and words not in self._telling | self._columns and len(entry.value.split()) < _PROMISE
-            if entry.value and words in self._all and not described:
+            if entry.value and self._is_known(entry.label[0]) and not described:
                 yield entry
 
 
@@ -193,6 +219,8 @@ def _is_box(rows: Sequence[TextLine]) -> bool:
 
 def _paragraphs(number: int, label: str, text: str) -> Iterator[TextLine]:
     first, *others = text.split("\n")
+    if others and label and (item := marked(number, squeeze(first))).printed != item.text:
+        label, first, others = "", f"{label}:", [first, *others]  # a list below its label
     yield replace(marked(number, squeeze(f"{label}: {first}" if label else first)), apart=True)
     for other in others:
         yield replace(marked(number, squeeze(other)), apart=True)

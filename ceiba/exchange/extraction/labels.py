@@ -39,6 +39,7 @@ _SHORT = 10
 _LONGEST_NAME = 60
 _NAME = re.compile(r"\s+[^\W\d_]+(?:[\s,]+[^\W\d_]+){0,5}")
 _LONGEST_ACRONYM = 4
+_ADJECTIVE = re.compile(r"(?!l[ao]s$|.*[ai]d[ao]s$)[a-z]{3,}(?:es|as|os)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,9 @@ class LabelBook:
         if head is None:
             return None
         label = _read_label(head, text, bullet=bullet, coded=coded)
+        if label is None and not bullet and self._is_qualified(head, text):
+            tail = text[head.end :].strip(" :.")
+            return Label(_unique([e.level for e in head.entries]), text[: head.end], plural=True, tail=tail)
         if label is None and fold(text[: head.end]) in self._named and len(text) <= _LONGEST_NAME and _is_axis(head):
             named = _NAME.fullmatch(text[head.end :]) is not None
             return Label(_unique([e.level for e in head.entries]), text[: head.end], text, kept=True) if named else None
@@ -156,6 +160,23 @@ class LabelBook:
             fitting = [lv for lv in levels if not chosen or any(rule.level == chosen[-1].key for rule in lv.parents)]
             chosen.append((fitting or levels)[0])
         return tuple(chosen)
+
+    def _is_qualified(self, head: _Head, text: str) -> bool:
+        """Tell whether words behind a label only say which they are: «Metas sanitarias del componente».
+
+        An adjective may follow a plural only; of works («Actividades económicas») it names a subject instead.
+        """
+        if len(text) > _LONGEST_NAME or head.mended or all(entry.strict for entry in head.entries):
+            return False
+        words = fold(text[head.end :]).rstrip(" :.").split()
+        if words and _ADJECTIVE.fullmatch(words[0]) and all(_takes_adjective(entry) for entry in head.entries):
+            if len(words) == 1:
+                return True
+            words = words[1:]
+        own = tuple(word for word in words if word not in _LINKS)
+        if not own or words[0] not in _LINKS:
+            return False
+        return any(entry.words == own for entry in self._entries.get(own[0], ()))
 
     def _acronym(self, text: str) -> Label | None:
         match = _ACRONYM_HEAD.match(text)
@@ -247,6 +268,10 @@ def _unseparated(label: Label, text: str, *, bullet: bool) -> Label | None:
     if _is_tail(rest) or (is_capitals(text) and not bullet):
         return replace(label, rest="", tail=rest.rstrip(" :"))
     return None
+
+
+def _takes_adjective(entry: _Entry) -> bool:
+    return entry.plural and entry.level.kind != "activity" and entry.level.role not in {Role.AXIS, Role.PROJECT}
 
 
 def _is_axis(head: _Head) -> bool:

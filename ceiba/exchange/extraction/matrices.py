@@ -221,10 +221,12 @@ class Matrix:
 
     def _labelled(self, row: Row) -> list[ElementDraft] | None:
         """Read a row that names its own level («OEI», «AEI», «Propósito») beside code and text."""
-        text, code = row.fields.get("text"), row.fields.get("code")
-        levels = self._named_levels(row.fields.get("level", ""))
+        text, named = row.fields.get("text"), row.fields.get("level", "")
+        levels = self._named_levels(named)
         if not levels or not text:
             return None
+        label = self._grammar.label(named)
+        code = row.fields.get("code") or (label.code if label else None)  # «Actividad 1.2»
         level = self._outline.hierarchy.fitting(levels)
         key = ("level", 0, fold(f"{code} {text}"))
         if key not in self._seen:
@@ -356,12 +358,17 @@ class Matrix:
         return newest if newest is not None and newest.plan is self._outline.plan else None
 
     def _promised(self, read: Measured, element: ElementDraft) -> IndicatorReading:
+        """Return what the indicator's own words promise («… pasa de 3 en 2024 a 8 en 2027»), or its element's."""
         reading = read.reading
-        if "target" in self._grid.columns or element.level.kind not in {"result", "product"}:
+        if "target" in self._grid.columns:
             return reading
+        texts = [reading.text, *([element.text] if element.level.kind in _COUNTED else [])]
         methodology = self._methodology
-        stated = read_promise(element.text, methodology.vocabulary, methodology.measure_units, self._separator, None)
-        return _with_values(reading, stated[0]) if stated else reading
+        for text in texts:
+            stated = read_promise(text, methodology.vocabulary, methodology.measure_units, self._separator, None)
+            if stated:
+                return _with_values(reading, stated[0])
+        return reading
 
     def _level(self, name: str) -> Level | None:
         """Return the level of a column; where the plan at hand has another level of the same word, that one."""

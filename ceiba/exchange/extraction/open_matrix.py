@@ -263,9 +263,16 @@ class OpenMatrix:
                 fields[i] = "yearly_amount" if spent else "yearly_target"
 
     def _name_rows(self, fields: list[str | None], contents: Sequence[Content]) -> None:
-        """Take the names of counted rows for the results that they promise, where no level and indicator is named."""
+        """Tell which column names the rows: elements of the level beside them, or results that counted rows promise."""
         met = {field for field in fields if field}
-        if not {"text", "measure_unit", "target"} <= met or "indicator" in met or any(f.startswith(LEVEL) for f in met):
+        levels = [i for i, field in enumerate(fields) if field and field.startswith(LEVEL)]
+        if "level" in met:  # single words beside it are of no level («Dimensión»: «Eficacia»)
+            for i in [i for i in levels if contents[i].filled and _is_short(contents[i])]:
+                fields[i] = "ignored"
+                levels.remove(i)
+            if "text" not in met and len(levels) == 1:
+                fields[levels[0]] = "text"  # «Nivel | Objetivo | Indicador»: each row is of the level that it names
+        if not {"text", "measure_unit", "target"} <= met or "indicator" in met or levels:
             return
         place = fields.index("text")
         outcomes = (level for level in self._levels.values() if level.role is Role.OUTCOME and level.kind == "result")

@@ -18,6 +18,7 @@ _CUT_END = re.compile(r"(?:^|[\s(])(?:a|al|con|de|del|desde|el|en|entre|hasta|la
 _NUMBERS = frozenset({"code", "number"})
 _NUMBER_AT_END = re.compile(r" (?:\d[\d ]*%?|o)$")
 _FIELD = re.compile(r"[^\W\d_][^:.]{2,30}\s:\s")  # «PLIEGO : 007»: a line of a form
+_LABELLED = re.compile(r"(?:[A-ZÁÉÍÓÚÑ][^:.;,()]{2,45}:\s+\S|¿)")  # «Personas destinatarias: Vecindad», «¿Por qué…?»
 _YEAR_VALUE = re.compile(r"(?:19|20)\d\d\s?[:=]\s?\d")
 _YEAR_AT_END = re.compile(r"[;,.:]\s(?:19|20)\d\d\s?[:=]$")
 _WRAP_LIMIT = 160
@@ -25,6 +26,7 @@ _FULL = 0.85
 _GOING_ON = 0.04  # share of lines with a small letter in front, from which lines are broken
 _BREAK_BLANKS = 2
 _CUT_SHARE = 0.18  # of lines that begin in the middle of a sentence, where paragraphs are broken over several
+_FIELD_TIMES = 3  # lines that a label of a form stands in
 _FEWEST_LINES, _AIRY = 12, 0.95
 
 
@@ -100,6 +102,11 @@ def _is_in_list_of_years(last: str, text: str) -> bool:
     )
 
 
+def _label_of(line: TextLine) -> str:
+    """Return what stands before the first colon of a line."""
+    return fold(line.text.partition(":")[0])
+
+
 def _is_airy(lines: Sequence[TextLine]) -> bool:
     """Tell whether a blank line stands between any two printed ones, so that none tells where a paragraph ends."""
     plain = [below for line, below in pairwise(lines) if line.text and not line.cells]
@@ -114,6 +121,7 @@ class Builder:
         self._grammar = grammar
         self._baseline = tuple(fold(label) for label in baseline_labels)
         self._width = width
+        self._fields: frozenset[str] = frozenset()  # what stands before the colon in several lines
         self._airy = False  # a blank line stands between any two
 
     def blocks(
@@ -123,6 +131,8 @@ class Builder:
         block: Block | None = None
         blanks, until = 0, 0
         self._airy = self._width is not None and _is_airy(lines)
+        labels = Counter(_label_of(line) for line in lines if _LABELLED.match(line.text))
+        self._fields = frozenset(label for label, times in labels.items() if label and times >= _FIELD_TIMES)
         for line in lines:
             if line.number <= until or line.number in skipped:
                 continue
@@ -194,6 +204,8 @@ class Builder:
         if self._grammar.label(line.text) or self._grammar.statement(line.text) or self._sheets.opens(line.text):
             return False
         if is_infinitive(block.parts[0]) and is_infinitive(line.text) and self._had_room(last, line.text):
+            return False
+        if _LABELLED.match(line.text) and (self._had_room(last, line.text) or _label_of(line) in self._fields):
             return False
         both = is_capitals(last) == is_capitals(line.text)
         if is_capitals(last) and not both:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ceiba.exchange.extraction.numbers import find_years
 from ceiba.kernel.methodology import Vocabulary
@@ -14,16 +14,17 @@ _SEPARATOR = re.compile(
     r"\s*(?P<code>\d{1,3}(?:\.\d{1,3})*(?=[\s:.]|$))?\s*(?P<sep>[:.=\-–]+(?=\s|\d|$))?\s*(?P<rest>.*)",
     re.DOTALL,
 )
-_UNIT_NOTE = re.compile(
-    r"\s*\((?:en\s+)?(?:%|porcentaje|n[úu]mero|valor|unidad(?:es)?|tasa|[íi]ndice)\)", re.IGNORECASE
-)
+_UNIT_NOTE = re.compile(r"\s*\((?:en\s+)?(?:%|porcentaje|n[úu]mero|unidad(?:es)?|tasa|[íi]ndice)\)", re.IGNORECASE)
 _TRANSLATED = re.compile(  # «Línea base / Linha de base 2020:»
     r"(?:\s*\(s\)|s)?\s*/\s*[^\W\d_]{3,}(?:\s[^\W\d_]+){0,3}(?=\s*(?:(?:\(|al\s|en\s)?20\d\d|[:=(]|$))"
 )
-_SUBFIELD = re.compile(r"(?P<name>valor|dato|a[ñn]o|fecha)\b\s*(?P<sep>[:=\-–.]*)\s*", re.IGNORECASE)
+_SUBFIELD = re.compile(
+    r"(?P<in>\()?(?P<name>valor|dato|a[ñn]o|fecha)\b\s*(?(in)\))\s*(?P<sep>[:=\-–.]*)\s*", re.IGNORECASE
+)
 _INSIDE = re.compile(
     r"(?P<strong>[|;•·]|\s{2,}|\s[-–]\s|(?<=[\d%)])\s|\.\s)?\s*(?<=[\s|;•·])(?=[A-ZÁÉÍÓÚÑ])|[;,]\s*(?=[a-zíéá])"
 )
+_JOINED = re.compile(r"(?:y|con|y\s+su|con\s+su)\s+(?P<label>.+)", re.DOTALL)
 _LONGEST_HEAD = 90
 
 
@@ -39,6 +40,7 @@ class Found:
     parted: bool
     year: int | None = None
     signed: bool = False  # a colon stands behind the label
+    listed: str = ""  # the value that the items below an indicator's label print: «Indicadores y valor objetivo 2030:»
 
 
 class SheetLabels:
@@ -101,6 +103,11 @@ class SheetLabels:
         """Tell whether a line breaks off behind the label of a value: «… Línea base (2022):»."""
         return self._value_at_end.search(_fold_marks(text[-_LONGEST_HEAD:])) is not None
 
+    def _value(self, text: str) -> Found | None:
+        """Return the label of a baseline or target that a text is and nothing else, but for a year."""
+        found = self.find(text[:1].upper() + text[1:])
+        return found if found is not None and found.group in VALUES and not found.rest else None
+
     def _found(self, head: str, words: int, group: str) -> Found | None:
         end = _end_of(head, words)
         for beside in (_TRANSLATED, _UNIT_NOTE):
@@ -110,9 +117,17 @@ class SheetLabels:
         if match is None:
             return None
         rest, sep, year = match["rest"].strip(" ?"), match["sep"], _year(match["year"])
+        if group == "indicator" and (joined := _JOINED.match(rest)) and (value := self._value(joined["label"])):
+            return replace(value, group=group, listed=value.group)
+        if match["code"] and sep and rest and group not in {*VALUES, "indicator"}:
+            return None  # «Medida 2. Abrir la ribera» is counted: no field
         if match["code"] and group != "indicator":  # «Línea base 30.5 (2022)»: the number is no code
             rest = head[match.start("code") :].strip()
-        if group in VALUES and (sub := _SUBFIELD.match(rest)) and (sub["sep"] or sep):
+        if (
+            group in VALUES
+            and (sub := _SUBFIELD.match(rest))
+            and (sub["in"] or sub["sep"] or sep or sub.end() == len(rest))
+        ):
             dated = sub["name"].lower() not in ("valor", "dato")
             return Found(f"{group}_year" if dated else group, rest[sub.end() :], True, year, True)
         if rest and not sep and not _stands_without_sign(group, match["code"], rest, dated=year is not None):

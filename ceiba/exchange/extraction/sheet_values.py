@@ -16,6 +16,7 @@ _MISSING = re.compile(
     r"|pendiente|en\s+construcci[óo]n|[-–—.]+)\W*$",
     re.IGNORECASE,
 )
+_PART = re.compile(r"(?P<name>valor|dato|a[ñn]o|fecha)\s*(?:[:=]?\s+(?=\d)|[:=]?$)", re.IGNORECASE)
 _PAIR = re.compile(r"\(?(?P<year>(?:19|20|21)\d\d)\)?\s*[:=→-]\s*(?P<value>[^\s|;]+(?:\s?%)?)")
 
 
@@ -60,6 +61,20 @@ class SheetValues:
             return False
         self.percent = self.percent or number.percent
         return self._keep(group, number.value, year or (years[0] if years else None))
+
+    def fill(self, group: str, text: str) -> str | None:
+        """Read the line below a label (``group``, or its «…_year»): a value, or «Valor», «Año» with it or alone.
+
+        Return what the next line may hold, None where this one was neither.
+        """
+        dated = group.endswith("_year")
+        bare = group.removesuffix("_year")
+        name = _PART.match(text)
+        if name is not None:
+            dated, text = name["name"].lower() not in ("valor", "dato"), text[name.end() :]
+        awaits = f"{bare}_year" if dated else bare
+        taken = not text or (self.take_year(bare, text) if dated else self.take(bare, text))
+        return awaits if taken else None
 
     def take_year(self, group: str, text: str) -> bool:
         """Read the year of a value printed in a field of its own."""

@@ -35,15 +35,17 @@ _HEADING_NEAR = 14  # lines between the title of a sheet and the plain label «N
 _BELOW = frozenset({"measure_unit", "scope"})  # fields whose value may stand in capitals in the line below
 _TEXTS = frozenset({"formula", "verification", "responsible", "denominator", "numerator", "direction", "frequency"})
 _TITLE = re.compile(
-    r"(?:ficha|hoja\s+(?:de\s+vida|metodol[óo]gica)|c[ée]dula|metadatos?|protocolo)\b.{0,60}\bindicador(?:es)?\b"
-    r"|ficha\s+(?:t[ée]cnica|metodol[óo]gica)|(?:elementos|datos|identificaci[óo]n)\s+del\s+indicador",
+    r"(?:ficha(?:\s+del?)?|indicador)\s+(?:indicador\s+)?(?:n[.º°o]{0,2}\s*)?\d{1,3}$"
+    r"|(?:ficha|hoja\s+(?:de\s+vida|metodol[óo]gica)|c[ée]dula|metadatos?|protocolo)\b.{0,60}\bindicador(?:es)?\b"
+    r"|ficha\s+(?:t[ée]cnica|metodol[óo]gica)|(?:elementos|datos|identificaci[óo]n)\s+del?\s+(?:la\s+)?(?:indicador|meta)"
+    r"|meta\s+para\s+el\s+bienestar",
     re.IGNORECASE,
 )
 _PAIRED = re.compile(
     r"(?:pasar\s+|pasando\s+|llevar\s+|subir\s+|bajar\s+)?(?:de|desde|del)\s+(?:un\s+)?\d", re.IGNORECASE
 )
 _CODE = re.compile(r"^(?:[A-Z]{1,4}\.?\s?)?\d{1,3}(?:\.\d{1,3})*[.):\s–-]+\s*")
-_VALUE_NAME = re.compile(r"(?P<name>valor|dato|a[ñn]o|fecha)\s*[:=]?\s+(?=\d)", re.IGNORECASE)
+_LISTED = re.compile(r"(?P<name>.*[^\W\d_].*?)\s*:\s*(?P<value>[^:]+)", re.DOTALL)
 
 
 class Sheets:
@@ -57,9 +59,10 @@ class Sheets:
         self._awaits: str | None = None
         self._open = False
         self._lists = False  # a label in the plural opened a list, so that further indicators stand below
+        self._told: Found | None = None  # the label that says which value the items below print behind their names
         self._titled = 0  # the line of the title of the sheet at hand, 0 where none was met
         self._owner: ElementDraft | None = None
-        self.named_again = False  # the block taken last named the element of an earlier sheet once more
+        self.named_again = False  # the block taken last ends a section: a title, or the element of an earlier sheet
 
     @property
     def awaits_value(self) -> bool:
@@ -90,7 +93,8 @@ class Sheets:
         if _TITLE.match(text.strip(" .:•")) and len(text) < _LONGEST:
             self._titled, self._owner = lines[0], None
             self.close()
-            return False
+            self.named_again = True
+            return True
         parts = self._labels.split(text)
         names = self._lists and not labelled  # «Número de pozos – Línea base: 3 – Meta: 9» in a list of indicators
         if len(parts) > 1 and (names or self._find(parts[0], lines[0]) is not None):
@@ -113,7 +117,10 @@ class Sheets:
         if self._repeats_owner(text, lines, plan):
             return True
         if self._awaits == "indicator" and text and len(text) < _LONGEST and any(c.isalpha() for c in text):
-            self._add(text, lines, element, plan, formal=self._is_titled(lines[0]))
+            told = _LISTED.fullmatch(text) if self._told is not None else None
+            self._add(told["name"] if told else text, lines, element, plan, formal=self._is_titled(lines[0]))
+            if told and self._told:
+                self._sheets[-1].figures.take(self._told.listed, told["value"], self._told.year)
             if not item:
                 self._awaits = None
             return True
@@ -226,6 +233,7 @@ class Sheets:
         if found.group == "indicator":
             self._awaits = "indicator"
             self._open = False
+            self._told = found if found.listed else None
             self._lists = not found.rest and "indicador" not in fold(text).split()
             if found.rest:
                 formal = fold(text).startswith(("nombre", "denominacion")) or self._is_titled(lines[0])
@@ -251,7 +259,7 @@ class Sheets:
     def _takes_value(self, found: Found) -> bool:
         """Take a baseline or target: its value stands behind the label, or in the lines below it.
 
-        «Meta» alone also opens promises, so that it is a target only where the sheet has its baseline.
+        «Meta» alone also opens promises, so that it is a target only where the sheet has its baseline or other fields.
         """
         sheet, group, rest = self._sheets[-1], found.group, found.rest
         if group == "target" and _PAIRED.match(rest) and self._take_pair(rest):
@@ -263,7 +271,7 @@ class Sheets:
             return True
         if rest and not (sheet.formal and self._take_words(sheet, found)):
             return False
-        if not rest and group == "target" and sheet.figures.is_empty and not sheet.formal:
+        if not rest and group == "target" and sheet.figures.is_empty and not (sheet.formal or sheet.fields):
             return False
         if not rest and found.year is not None:
             sheet.figures.years.setdefault(group, found.year)
@@ -300,16 +308,9 @@ class Sheets:
         return True
 
     def _fill_value(self, group: str, text: str) -> bool:
-        sheet = self._sheets[-1]
-        if group.endswith("_year"):
-            return sheet.figures.take_year(group.removesuffix("_year"), text)
-        name = _VALUE_NAME.match(text)
-        if name is None:
-            return sheet.figures.take(group, text)
-        rest = text[name.end() :]
-        if name["name"].lower() in ("valor", "dato"):
-            return sheet.figures.take(group, rest)
-        return sheet.figures.take_year(group, rest)
+        awaits = self._sheets[-1].figures.fill(group, text)
+        self._awaits = awaits or self._awaits
+        return awaits is not None
 
     # --- the element that a sheet measures ----------------------------------------------------------------------
 

@@ -72,3 +72,33 @@ def test_the_label_of_a_baseline_is_no_line() -> None:
 def test_a_field_with_an_amount_is_no_theme_of_the_goals_below_it() -> None:
     text = "Objetivo 1: Cuidar los ríos.\nAcción 1: Limpiar cauces.\nPresupuesto estimado: 20.000 €\nODS: 6, 15\n"
     assert [e.text for e in _propose(text).snapshot.elements] == ["Cuidar los ríos.", "Limpiar cauces."]
+
+
+def test_a_list_announced_with_its_goals_prints_each_behind_its_name() -> None:
+    text = (
+        "Línea 1: Deporte de base\nIndicadores y valor objetivo 2027:\n- Número de escuelas deportivas: 45\n"
+        "- Porcentaje de barrios con cancha: 27,5%\n"
+    )
+    assert _goals(text) == {
+        "Número de escuelas deportivas": (None, None, 45, 2027),
+        "Porcentaje de barrios con cancha": (None, None, Decimal("27.5"), 2027),
+    }
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        "Línea base (valor)\n12,5\nLínea base (año)\n2018\nMeta 2024\n9",
+        "Línea base (valor): 12,5\nLínea base (año): 2018\nMeta 2024: 9",
+        "LÍNEA BASE\nValor\n12,5\nAño\n2018\nMETA 2024\n9",
+    ],
+)
+def test_numbered_sheets_name_their_objective_and_the_parts_of_a_value(values: str) -> None:
+    sheet = "Nombre\nTasa de ruido\nObjetivo\nCuidar el descanso en los barrios\nUnidad de medida\nPorcentaje\n"
+    proposal = _propose(f"Indicador N° 1\n{sheet}{values}\n\nFICHA 2\n{sheet.replace('ruido', 'polvo')}{values}\n")
+    assert [e.text for e in proposal.snapshot.elements] == ["Cuidar el descanso en los barrios"]
+    found = [(i.text, i.element, i.baseline_value, i.target_value) for i in proposal.snapshot.indicators]
+    assert found == [
+        ("Tasa de ruido", "e1", Decimal("12.5"), 9),
+        ("Tasa de polvo", "e1", Decimal("12.5"), 9),
+    ]
