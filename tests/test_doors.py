@@ -153,6 +153,7 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "report_cell": REPORT,
     "report_submit": REPORT,
     "report_extension": REPORT,
+    "report_detail": REPORT | {"indicator": first("indicators.Indicator")},
     "report_words": REPORT | {"indicator": first("indicators.Indicator")},
     # Of the installation. A link that nobody was given opens nothing.
     "invitation": {"token": lambda _office: "no-es-de-nadie"},

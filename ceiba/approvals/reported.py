@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from ceiba.approvals.comparing import shown
 from ceiba.approvals.models import ReportStep
-from ceiba.indicators.cell_faces import said
 from ceiba.indicators.cells import columns
-from ceiba.indicators.desk import Desk, Row, desk
+from ceiba.indicators.desk import Desk, Row, desk, said
 from ceiba.indicators.models import Extension, Measurement, Report, ReportingCycle, Restatement
 from ceiba.institutions.models import Institution
 from ceiba.institutions.words import verb_words

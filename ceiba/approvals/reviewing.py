@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from ceiba.approvals.delegation import meet, on_behalf_of
 from ceiba.approvals.models import ReportStep
 from ceiba.documents.proofs import keep
-from ceiba.indicators.cell_faces import said
 from ceiba.indicators.cells import Cell as Figure
 from ceiba.indicators.cells import columns, key_of, measured, told_columns
+from ceiba.indicators.desk import said
 from ceiba.indicators.entering import unit_of
 from ceiba.indicators.models import Measurement, Report, ReportingCycle, Restatement
 from ceiba.indicators.queries import indicators_by_pk

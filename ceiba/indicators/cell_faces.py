@@ -12,19 +12,12 @@ from django.utils.translation import gettext as _
 
 from ceiba.exchange.writers.page_figures import STATE_WORDS
 from ceiba.indicators.cells import Fate, Outcome
-from ceiba.indicators.desk import Row
+from ceiba.indicators.desk import Row, said
 from ceiba.indicators.entering import TEXTS, TextOutcome
 from ceiba.indicators.models import Measurement, Narrative
 from ceiba.indicators.typed_cells import ABSENCES, Texts, TypedCell, texts_of, was
-from ceiba.kernel.plausibility import Doubt
 from ceiba.kernel.states import State
 from ceiba.ui import formats
-
-
-def said(doubt: Doubt) -> str:
-    """Return a doubt as a sentence, its numbers as the institution writes them."""
-    facts = {name: fact if isinstance(fact, str) else formats.number(fact) for name, fact in doubt.facts.items()}
-    return formats.say()(doubt.message) % facts
 
 
 def author(row: Measurement | Narrative) -> str:

@@ -15,10 +15,19 @@ from ceiba.kernel.achievement import achievement_in
 from ceiba.kernel.indicator import Accumulation
 from ceiba.kernel.judging import semaphore_of
 from ceiba.kernel.methodology import Band, Methodology
-from ceiba.kernel.plausibility import known_amounts
+from ceiba.kernel.plausibility import Doubt, known_amounts
+from ceiba.kernel.reconcile import unreconciled
 from ceiba.kernel.states import NOT_PROGRAMMED, Datum, Value
 from ceiba.kernel.yardstick import Yardstick, yardstick
 from ceiba.methodologies.loader import load
+from ceiba.ui import formats
+
+
+def said(doubt: Doubt) -> str:
+    """Return a doubt as a sentence, its numbers as the institution writes them."""
+    facts = {name: fact if isinstance(fact, str) else formats.number(fact) for name, fact in doubt.facts.items()}
+    return formats.say()(doubt.message) % facts
+
 
 TONES = {"red": "bad", "amber": "warn", "yellow": "warn", "green": "ok"}
 
@@ -107,6 +116,18 @@ class Row:
         return tuple(part for part in self.required_parts if self.cells[part] is None) if self.is_required else ()
 
     @property
+    def has_detail(self) -> bool:
+        """Tell whether the figure has more to it than a cell holds: variables, or parts."""
+        return bool(self.indicator.disaggregations or (self.indicator.variables and self.indicator.formula))
+
+    @property
+    def torn(self) -> tuple[str, ...]:
+        """Return where the parts of the period do not come to its total, in sentences."""
+        period = self.report.cycle.period
+        own = (value for value in self.values if value.period == period)
+        return tuple(said(doubt) for doubt in unreconciled(self.indicator, own).values())
+
+    @property
     def needs_words(self) -> bool:
         """Tell whether the figure fell so short that the methodology asks for an explanation."""
         short = self.explain_below is not None and self.promise.judges and isinstance(self.achieved, Value)
@@ -149,6 +170,11 @@ class Desk:
     def unexplained(self) -> tuple[Row, ...]:
         """Return the rows that fell short and say nothing about it."""
         return tuple(row for row in self.rows if row.needs_words and not row.is_explained)
+
+    @property
+    def torn(self) -> tuple[Row, ...]:
+        """Return the rows whose parts do not come to their total."""
+        return tuple(row for row in self.rows if row.torn)
 
     @property
     def required(self) -> tuple[Row, ...]:

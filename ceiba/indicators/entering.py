@@ -137,7 +137,16 @@ class _Cells:
     def write(self) -> None:
         """Write everything: two queries at most, however many cells."""
         Measurement.objects.bulk_create(self.new, batch_size=500)
-        written = ["value", "numerator", "denominator", "version", "validated_by", "recorded_by", "recorded_at"]
+        written = [
+            "value",
+            "numerator",
+            "denominator",
+            "inputs",
+            "version",
+            "validated_by",
+            "recorded_by",
+            "recorded_at",
+        ]
         Measurement.objects.bulk_update(self.old, written, batch_size=200)
 
 

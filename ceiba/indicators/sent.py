@@ -8,9 +8,9 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from ceiba.indicators import services
-from ceiba.indicators.cell_faces import Answer, answer_of, digest, said
+from ceiba.indicators.cell_faces import Answer, answer_of, digest
 from ceiba.indicators.cells import Cell, Fate
-from ceiba.indicators.desk import Desk
+from ceiba.indicators.desk import Desk, said
 from ceiba.indicators.entering import TEXTS, Text, TextOutcome
 from ceiba.indicators.locks import Locked
 from ceiba.indicators.models import Report

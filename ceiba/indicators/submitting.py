@@ -32,7 +32,7 @@ def submit_report(actor: Actor, report: Report, *, missing_as_no_data: bool = Fa
     row = opened(report)
     here = desk(row)
     missing = here.missing
-    if (missing and not missing_as_no_data) or here.unexplained:
+    if (missing and not missing_as_no_data) or here.unexplained or here.torn:
         raise Incomplete(_message(here, missing_as_no_data), missing, here.unexplained)
     if missing:
         cells = [Cell(one.pk, part, NO_DATA) for one in missing for part in one.missing_parts]
@@ -56,4 +56,5 @@ def _message(here: Desk, missing_as_no_data: bool) -> str:
             _("Quedó por debajo de %(percent)s %% y falta explicarlo (análisis, dificultad y próximo paso): %(names)s.")
             % {"percent": here.explain_below, "names": names}
         )
+    said += [f"«{row.indicator.text}»: {words}" for row in here.torn for words in row.torn]
     return " ".join(said)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ceiba.indicators import views, views_cycles, views_entry
+from ceiba.indicators import views, views_cycles, views_detail, views_entry
 
 urlpatterns: list[URLPattern] = [
     path("editar/indicador/<path:key>", views.indicator_edit, name="indicator_edit"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("mi-unidad/<int:pk>/", views_entry.report, name="report"),
     path("mi-unidad/<int:pk>/cifra/", views_entry.report_cell, name="report_cell"),
     path("mi-unidad/<int:pk>/explicar/<int:indicator>/", views_entry.report_words, name="report_words"),
+    path("mi-unidad/<int:pk>/detalle/<int:indicator>/", views_detail.report_detail, name="report_detail"),
     path("mi-unidad/<int:pk>/enviar/", views_entry.report_submit, name="report_submit"),
     path("mi-unidad/<int:pk>/prorroga/", views_cycles.report_extension, name="report_extension"),
 ]

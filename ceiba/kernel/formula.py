@@ -7,7 +7,7 @@ formula whose words are no arithmetic over its variables cannot be evaluated, an
 import ast
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from difflib import get_close_matches
 
@@ -75,9 +75,25 @@ class VariableFormula:
                 return figure
             amounts[_place(self.variables.index(name))] = figure.amount
         try:
-            return Value(_PRINT.plus(_Exact(amounts).result(self.tree)))
+            return Value(_plain(_PRINT.plus(_Exact(amounts).result(self.tree))))
         except ArithmeticError:  # those of decimals are among them
             return NOT_APPLICABLE
+
+    def quotient(self, given: Mapping[str, Datum]) -> tuple[Decimal, Decimal] | None:
+        """Return numerator and denominator of a formula that is a quotient, with or without a factor beside it.
+
+        None where it is none, where a variable is absent, or where one of the two has no end.
+        """
+        division = _division(self.tree.body)
+        if division is None:
+            return None
+        pair = []
+        for side in (division.left, division.right):
+            figure = replace(self, tree=ast.Expression(side)).value(given)
+            if not isinstance(figure, Value):
+                return None
+            pair.append(figure.amount)
+        return pair[0], pair[1]
 
 
 def read_formula(text: str, variables: Sequence[str]) -> VariableFormula:
@@ -95,6 +111,25 @@ def read_formula(text: str, variables: Sequence[str]) -> VariableFormula:
         raise _not_understood(at, 0) from None
     _check(tree, plain, at)
     return VariableFormula(text, tuple(variables), used, tree)
+
+
+def _plain(number: Decimal) -> Decimal:
+    """Return a number without the zeros that arithmetic left behind its decimals: 75.00 is 75."""
+    bare = number.normalize(_PRINT)
+    return bare if bare.as_tuple().exponent <= 0 else Decimal(format(bare, "f"))  # type: ignore[operator]  # it is finite
+
+
+def _division(node: ast.expr) -> ast.BinOp | None:
+    """Return the division that a formula is, past a plain number that multiplies it: «a / b × 100»."""
+    if not isinstance(node, ast.BinOp):
+        return None
+    if isinstance(node.op, ast.Div):
+        return node
+    if isinstance(node.op, ast.Mult):
+        for factor, other in ((node.left, node.right), (node.right, node.left)):
+            if isinstance(factor, ast.Constant):
+                return _division(other)
+    return None
 
 
 def _place(number: int) -> str:

@@ -14,11 +14,11 @@ from ceiba.kernel.achievement import Achievement
 from ceiba.kernel.attention import Copied, contradicts, copied, still
 from ceiba.kernel.indicator import Indicator, Measurement
 from ceiba.kernel.methodology import Band
-from ceiba.kernel.parts import has_value
 from ceiba.kernel.period import Period
 from ceiba.kernel.plan import Element, Plan
 from ceiba.kernel.projection import CONFIDENCE, FEWEST, Projection, Route, Unprojected
 from ceiba.kernel.reporting import Evidence, Narrative, Report, ReportingCycle, ReportState, Restatement
+from ceiba.kernel.sheet import VariableInput
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.states import Datum
 from ceiba.kernel.unit import Unit
@@ -26,7 +26,7 @@ from ceiba.monitoring.board import readings
 from ceiba.monitoring.board_page import ROUTE_TONES, ROUTE_WORDS, percent, shortened
 from ceiba.monitoring.branch import pair_of, sum_of
 from ceiba.monitoring.decisions import route_sum
-from ceiba.monitoring.goal_sheet import GoalSheet
+from ceiba.monitoring.goal_sheet import GoalSheet, OpenedFigure, opened
 from ceiba.monitoring.measures import TONES, Measure
 from ceiba.monitoring.reported import reported
 from ceiba.ui import drawings, formats
@@ -65,7 +65,8 @@ class GoalRow:
     narrative: Narrative | None
     evidence: tuple[Evidence, ...]
     restatements: tuple[Restatement, ...]
-    splits: tuple[Measurement, ...]
+    splits: tuple[OpenedFigure, ...]
+    inputs: tuple[VariableInput, ...] = ()
 
     @property
     def tone(self) -> str:
@@ -124,7 +125,7 @@ class GoalRow:
     @property
     def has_story(self) -> bool:
         """Tell whether there is more to the period than its row shows."""
-        return bool(self.parts or self.splits or self.narrative or self.evidence or self.restatements)
+        return bool(self.parts or self.splits or self.inputs or self.narrative or self.evidence or self.restatements)
 
     @property
     def parts(self) -> tuple[Measurement, ...]:
@@ -248,7 +249,8 @@ class GoalPage:
             known.narratives.get(place),
             tuple(known.evidence.get(place, ())),
             tuple(known.restatements.get(place, ())),
-            tuple(m for m in own if m.disaggregation and has_value(m)),
+            opened(self.indicator, own),
+            next((m.inputs for m in reversed(own) if not m.disaggregation), ()),
         )
 
     @cached_property

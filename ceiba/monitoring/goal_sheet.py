@@ -1,14 +1,16 @@
 """The sheet of an indicator in words: what it is, how it is computed and judged, and what nobody has said yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from ceiba.kernel.indicator import Indicator
+from ceiba.kernel.indicator import Indicator, Measurement
 from ceiba.kernel.judging import semaphore_of
 from ceiba.kernel.methodology import Band, Methodology
+from ceiba.kernel.plausibility import Doubt
+from ceiba.kernel.reconcile import unreconciled
 from ceiba.monitoring.measures import TONES
 from ceiba.ui import formats
 
@@ -20,6 +22,27 @@ class BandWords:
     label: str
     words: str
     tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFigure:
+    """The figure of a period opened in one way: its parts, and what does not come to the total, in words."""
+
+    name: str
+    parts: tuple[Measurement, ...]
+    problem: str
+
+
+def opened(indicator: Indicator, own: Sequence[Measurement]) -> tuple[OpenedFigure, ...]:
+    """Return the measurements of one period by the ways of opening them; parts of no known way come last."""
+    torn = unreconciled(indicator, own)
+    found, rest = [], [one for one in own if one.disaggregation]
+    for way in indicator.disaggregations:
+        parts = tuple(one for name in way.parts for one in rest if one.disaggregation == name)
+        rest = [one for one in rest if one.disaggregation not in way.parts]
+        if parts:
+            found.append(OpenedFigure(way.name, parts, _said(torn[way.name]) if way.name in torn else ""))
+    return (*found, *([OpenedFigure("", tuple(rest), "")] if rest else []))
 
 
 @dataclass(frozen=True)
@@ -86,3 +109,9 @@ def _reach(band: Band) -> str:
         return _("%(lower)s %% o más") % {"lower": formats.number(band.lower)}
     ends = {"lower": formats.number(band.lower), "upper": formats.number(band.upper)}
     return _("de %(lower)s a menos de %(upper)s %%") % ends
+
+
+def _said(doubt: Doubt) -> str:
+    """Return a doubt as a sentence, its numbers as the institution writes them."""
+    facts = {name: fact if isinstance(fact, str) else formats.number(fact) for name, fact in doubt.facts.items()}
+    return formats.say()(doubt.message) % facts

@@ -83,3 +83,19 @@ def test_a_mistake_is_told_at_its_letter(text: str, column: int, said: str) -> N
         read_formula(text, NAMES)
     assert said in caught.value.message
     assert caught.value.column == column
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Atendidas / Población total * 100", ("3", "4")),
+        ("100 × (Atendidas ÷ Población total)", ("3", "4")),
+        ("(Atendidas + 1) / (Población total - 4)", ("4", "0")),
+        ("Atendidas * Población total", None),
+        ("Atendidas", None),
+    ],
+)
+def test_a_quotient_shows_its_two_numbers(text: str, pair: tuple[str, str] | None) -> None:
+    given = {"Atendidas": Value(Decimal(3)), "Población total": Value(Decimal(4))}
+    found = read_formula(text, NAMES).quotient(given)
+    assert found == (pair and tuple(map(Decimal, pair)))
