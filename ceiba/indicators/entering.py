@@ -17,7 +17,7 @@ from ceiba.indicators.cells import Cell, Fate, Outcome, columns, key_of, measure
 from ceiba.indicators.locks import Locked, lock_of
 from ceiba.indicators.models import Indicator, Measurement, Narrative, Report, ReportingCycle
 from ceiba.indicators.queries import indicators_by_pk
-from ceiba.indicators.queries_entry import asked, cells
+from ceiba.indicators.queries_entry import asked_among, cells
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.models import Unit
 from ceiba.institutions.verbs import Part, changed, verb
@@ -68,7 +68,7 @@ class _Cells:
     def __init__(self, actor: Actor, report: Report, wanted: Collection[int]) -> None:
         self.actor, self.report, self.at = actor, report, timezone.now()
         self.period = report.cycle.period
-        allowed = set(asked(report)) & set(wanted)
+        allowed = asked_among(report, wanted)
         self.indicators = indicators_by_pk(report.institution, allowed)
         self.rows = cells(report, allowed)
         self.known = self._known(allowed)
@@ -189,7 +189,7 @@ def save_narratives(actor: Actor, report: Report, texts: Sequence[Text]) -> tupl
     One that somebody changed after it was ``seen`` is not written; its outcome carries what stands there now.
     """
     report = opened(report)
-    allowed = set(asked(report)) & {text.indicator for text in texts}
+    allowed = asked_among(report, {text.indicator for text in texts})
     keys = dict(Indicator.objects.filter(pk__in=allowed).values_list("pk", "key"))
     related = Narrative.objects.filter(indicator__in=allowed, period=report.cycle.period).select_related("written_by")
     rows: dict[int, Narrative] = {row.indicator_id: row for row in related}

@@ -1,8 +1,8 @@
 """What can be asked about indicators: the kernel values of their rows, and what the editing pages need."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import fields, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from ceiba.kernel.indicator import Accumulation, Direction, Milestone, StatedCha
 from ceiba.kernel.quantity import MeasureUnit
 from ceiba.kernel.sheet import Cut, Disaggregation, IndicatorDimension, IndicatorScope, Variable, VariableInput
 
+Place = tuple[int, int]  # where a row stands in the order of its table
 _COLUMNS = (
     "element__key",
     "text",
@@ -163,14 +164,22 @@ def columns(indicator: kernel.Indicator) -> dict[str, object]:
 
 def measurements(institution: Institution) -> tuple[kernel.Measurement, ...]:
     """Return everything that was observed, in order."""
-    return tuple(_measurements(institution))
+    return tuple(placed_measurements(institution).values())
 
 
-def _measurements(institution: Institution) -> Iterator[kernel.Measurement]:
+def placed_measurements(
+    institution: Institution, keys: Collection[str] | None = None
+) -> dict[Place, kernel.Measurement]:
+    """Return what was observed by its place in the order, in order: everything, or the figures of some keys."""
     rows = Measurement.objects.of(institution).filter(indicator__withdrawn=False)
+    if keys is not None:
+        rows = rows.filter(key__in=keys)
     names = ("period", "value", "numerator", "denominator", "disaggregation", "validated_by", "source")
-    for row in rows.values_list("indicator__key", *names, "inputs"):
-        yield replace(kernel.Measurement(*row[:-1]), inputs=inputs_of(row[-1]))
+    told: Iterable[Any] = rows.values_list("position", "pk", "indicator__key", *names, "inputs")
+    return {
+        (position, pk): kernel.Measurement(*values, *([inputs_of(inputs)] if inputs else []))
+        for position, pk, *values, inputs in told
+    }
 
 
 def inputs_of(stored: Sequence[Any]) -> tuple[VariableInput, ...]:

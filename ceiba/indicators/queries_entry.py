@@ -1,7 +1,7 @@
 """What the pages of a reporting unit ask: which indicators are theirs, and what stands in their cells now."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db.models import Q
 
@@ -48,6 +48,43 @@ def _unit_above(elements: dict[int, tuple[int | None, int | None, bool]], pk: in
 def asked(report: Report) -> list[int]:
     """Return the indicators that a report is asked for, in the order of the plans: two queries."""
     return answering(report.institution, report.cycle.period).get(report.unit_id, [])
+
+
+def asked_among(report: Report, wanted: Collection[int]) -> set[int]:
+    """Return those of some indicators that a report is asked for, as ``asked`` would.
+
+    One query, and one for each level up to the nearest unit, however large the institution.
+    """
+    rows = Indicator.objects.of(report.institution).filter(withdrawn=False, pk__in=wanted)
+    found: set[int] = set()
+    waiting: dict[int, set[int]] = defaultdict(set)  # the element to ask for a unit, and for which indicators
+    for pk, element, unit, withdrawn, runs in rows.order_by().values_list(
+        "pk", "element_id", "unit_id", "element__withdrawn", "plan__period"
+    ):
+        if withdrawn or (runs is not None and not runs.overlaps(report.cycle.period)):
+            continue
+        if unit is None and element is not None:
+            waiting[element].add(pk)
+        elif unit == report.unit_id:
+            found.add(pk)
+    return found | _hanging(report, waiting)
+
+
+def _hanging(report: Report, waiting: Mapping[int, set[int]]) -> set[int]:
+    """Return the indicators for which the nearest unit up their element is that of the report."""
+    found: set[int] = set()
+    seen: set[int] = set()
+    while waiting:
+        seen.update(waiting)
+        above: dict[int, set[int]] = defaultdict(set)
+        rows = Element.objects.filter(pk__in=list(waiting)).order_by().values_list("pk", "parent_id", "unit_id")
+        for pk, parent, unit in rows:
+            if unit is None and parent is not None and parent not in seen:
+                above[parent] |= waiting[pk]
+            elif unit == report.unit_id:
+                found |= waiting[pk]
+        waiting = above
+    return found
 
 
 def cells(report: Report, indicators: Collection[int] | None = None) -> dict[CellKey, Measurement]:

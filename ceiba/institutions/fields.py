@@ -4,6 +4,7 @@ Both databases keep them as text, so that 25.20 comes back with its two decimals
 """
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ceiba.kernel.period import Period
 from ceiba.kernel.states import Absent, Datum, State, Value
+
+
+@lru_cache(maxsize=2048)
+def _period(text: str) -> Period:
+    return Period.parse(text)
 
 
 class _AsText(models.TextField[Any, Any]):
@@ -75,8 +81,8 @@ class PeriodField(_AsText):
     """A period in its notation: «2024», «2024-Q3», «2024..2032»."""
 
     def value_of(self, text: str) -> Period:
-        """Return the period."""
-        return Period.parse(text)
+        """Return the period; rows of one period share it."""
+        return _period(text)
 
     def text_of(self, value: Period) -> str:
         """Return the notation."""

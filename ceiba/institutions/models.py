@@ -223,6 +223,7 @@ class Entry(models.Model):
 
     ``changes`` is a list of ``{"subject": address, "before": {field: value}, "after": {…}}``; ``before`` is null for
     what was new. ``position``, ``previous_hash`` and ``hash`` are given later, in batches (``history.chain``).
+    ``figures`` is the revision of the measurements that it made: who knows an earlier one learns here what changed.
     """
 
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
@@ -232,6 +233,7 @@ class Entry(models.Model):
     subject = models.TextField(blank=True)
     note = models.TextField(blank=True)
     changes = models.JSONField(default=list, encoder=DjangoJSONEncoder)
+    figures = models.PositiveBigIntegerField(null=True)
     position = models.PositiveBigIntegerField(null=True)
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64, blank=True)
@@ -247,6 +249,11 @@ class Entry(models.Model):
             models.Index(fields=["institution", "subject"], name="institutions_entry_subject"),
             models.Index(
                 fields=["institution", "id"], condition=Q(position__isnull=True), name="institutions_entry_unchained"
+            ),
+            models.Index(
+                fields=["institution", "figures"],
+                condition=Q(figures__isnull=False),
+                name="institutions_entry_figures",
             ),
         ]
 

@@ -5,12 +5,29 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.utils import timezone
 
-from ceiba.institutions.models import Assignment, Institution, Invitation, Person, Revision, Unit
+from ceiba.institutions.models import Assignment, Entry, Institution, Invitation, Person, Revision, Unit
+
+# The verbs that tell the history of every figure they write, as «measurement/key», and change nothing else of figures.
+BY_FIGURE = frozenset({"measurement.save", "report.submit"})
+_FIGURE = "measurement/"
 
 
 def plans_begun(institution: Institution) -> bool:
     """Tell whether anything was ever planned here: then the methodology stays."""
     return Revision.objects.filter(institution=institution, part="plan", number__gt=0).exists()
+
+
+def figures_changed(institution: Institution, after: int, until: int) -> set[str] | None:
+    """Return the keys of the figures written after one revision of the measurements and up to another.
+
+    None where the history does not tell of every figure: something else than figures in cells changed in between.
+    """
+    rows = Entry.objects.filter(institution=institution, figures__gt=after, figures__lte=until)
+    told = list(rows.values_list("verb", "changes"))
+    if len(told) != until - after or any(verb not in BY_FIGURE for verb, _changes in told):
+        return None
+    subjects = (change["subject"] for _verb, changes in told for change in changes)
+    return {subject.removeprefix(_FIGURE) for subject in subjects if subject.startswith(_FIGURE)}
 
 
 def units_below(institution: Institution, unit: Unit) -> set[int]:

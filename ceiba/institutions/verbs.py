@@ -163,6 +163,7 @@ def _belongs(actor: Actor, arguments: Iterable[object]) -> None:
 def _write(actor: Actor, name: str, record: _Record) -> None:
     if not record.changes:
         return
+    numbers = touch(actor.institution.pk, record.parts)
     Entry.objects.create(
         institution=actor.institution,
         at=timezone.now(),
@@ -171,17 +172,24 @@ def _write(actor: Actor, name: str, record: _Record) -> None:
         subject=record.changes[0]["subject"],
         note=record.note,
         changes=record.changes,
+        figures=numbers.get(Part.MEASUREMENTS),
     )
-    touch(actor.institution.pk, record.parts)
 
 
-def touch(institution_id: int, parts: Iterable[Part]) -> None:
-    """Mark parts of the snapshot as changed. Last thing of a transaction: the row is locked until it ends."""
+def touch(institution_id: int, parts: Iterable[Part]) -> dict[str, int]:
+    """Mark parts of the snapshot as changed, and return their numbers; the last thing before the history.
+
+    From here on nobody else marks these parts until the transaction ends, so that numbers follow one another as the
+    transactions do. Several are locked in one order, whoever asks: two verbs never wait for each other.
+    """
     wanted = sorted(parts)
     found = Revision.objects.filter(institution_id=institution_id, part__in=wanted)
+    if len(wanted) > 1:
+        list(found.select_for_update().order_by("part").values_list("pk"))
     if found.update(number=F("number") + 1) < len(wanted):
         known = set(found.values_list("part", flat=True))
         Revision.objects.bulk_create(
             [Revision(institution_id=institution_id, part=part, number=1) for part in wanted if part not in known],
             ignore_conflicts=True,
         )
+    return dict(found.values_list("part", "number"))

@@ -1,7 +1,7 @@
 """A snapshot: everything an institution promised, did and spent, at one moment, as one immutable value."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -56,9 +56,12 @@ class Snapshot:
         """Return where what is computed of its indicators is kept; no part of the value."""
         return Memory()
 
-    def recall(self, memory: Memory) -> None:
-        """Take over what was computed for the snapshots before; before anything is asked of this one."""
-        self.__dict__["memory"] = memory
+    def recall(self, memory: Memory, measured: Mapping[str, tuple[Measurement, ...]]) -> None:
+        """Take over what was computed for the snapshots before; before anything is asked of this one.
+
+        ``measured`` are its measurements by indicator, in their order.
+        """
+        self.__dict__.update(memory=memory, _measurements=measured)
 
     @property
     def elements(self) -> Iterator[Element]:
@@ -183,7 +186,7 @@ class Snapshot:
         return _grouped((i.element, i) for i in self.indicators if i.element is not None)
 
     @cached_property
-    def _measurements(self) -> dict[str, tuple[Measurement, ...]]:
+    def _measurements(self) -> Mapping[str, tuple[Measurement, ...]]:
         grouped = _grouped((measurement.indicator, measurement) for measurement in self.measurements)
         return {indicator: tuple(measured) for indicator, measured in grouped.items()}
 

@@ -11,6 +11,7 @@ from ceiba.institutions.verbs import Part
 from ceiba.kernel.memory import Memory
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.snapshots.building import Fields, build
+from ceiba.snapshots.figures import Figures, figures
 
 KEPT = 32  # institutions whose snapshot a process keeps
 Identity = tuple[int, str]  # when it was made tells apart two databases, and two that reuse a number
@@ -22,6 +23,7 @@ class _Shelf:
 
     lock: Lock = field(default_factory=Lock)
     parts: dict[Part, tuple[int, Fields]] = field(default_factory=dict)
+    figures: Figures | None = None
     revisions: Mapping[str, int] | None = None
     snapshot: Snapshot | None = None
     memory: Memory = field(default_factory=Memory)
@@ -68,7 +70,7 @@ def current(institution: Institution) -> Snapshot:
         fields = {name: value for part in parts.values() for name, value in part.items()}
         snapshot = Snapshot(**fields)
         if not pending:
-            snapshot.recall(shelf.memory)
+            snapshot.recall(shelf.memory, shelf.figures.by_indicator if shelf.figures else {})
             shelf.snapshot, shelf.revisions = snapshot, revisions
         return snapshot
 
@@ -78,5 +80,10 @@ def _kept(shelf: _Shelf, institution: Institution, part: Part, revisions: Mappin
     number = revisions.get(part, 0)
     known = shelf.parts.get(part)
     if known is None or known[0] != number:
-        known = shelf.parts[part] = (number, build(institution, part))
+        if part is Part.MEASUREMENTS:
+            shelf.figures = figures(institution, shelf.figures, number)
+            known = (number, {"measurements": shelf.figures.measurements})
+        else:
+            known = (number, build(institution, part))
+        shelf.parts[part] = known
     return known[1]

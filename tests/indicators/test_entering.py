@@ -13,7 +13,8 @@ from ceiba.indicators.due import due_on
 from ceiba.indicators.entering import Text, save_narratives
 from ceiba.indicators.evidence import add_evidence, withdraw_evidence
 from ceiba.indicators.locks import Locked
-from ceiba.indicators.models import Evidence, Measurement, Report
+from ceiba.indicators.models import Evidence, Indicator, Measurement, Report
+from ceiba.indicators.queries_entry import asked, asked_among
 from ceiba.indicators.submitting import Incomplete, submit_report
 from ceiba.institutions.models import Entry
 from ceiba.institutions.verbs import NotAllowed, Refused
@@ -21,7 +22,7 @@ from ceiba.kernel.methodology import ReportingPeriod
 from ceiba.kernel.period import Period
 from ceiba.kernel.reporting import ReportState
 from ceiba.kernel.states import NO_DATA, NOT_APPLICABLE, NOT_DUE, Value
-from ceiba.plans.models import Element
+from ceiba.plans.models import Element, Plan
 from ceiba.snapshots.services import current
 from tests.indicators.desks import DUTY, FAR, PERIOD, cell, opened, pk_of, plant, report_of, row, save, set_cycle
 from tests.people import Office
@@ -218,3 +219,22 @@ def test_several_files_prove_a_figure_and_their_content_is_looked_at(planted: Of
 
 def test_the_verbs_of_reporting_are_services() -> None:
     assert services.submit_report is submit_report
+
+
+def test_a_few_indicators_are_asked_for_as_all_are(planted: Office, report: Report) -> None:
+    """Whoever saves one cell is not made to wait for the whole plan; the answer is the same."""
+    every = set(Indicator.objects.values_list("pk", flat=True))
+    other = report_of(report.cycle, planted, None)
+    Indicator.objects.filter(key="fugas").update(unit=planted.unit("planificacion"))
+    for one in (report, other):
+        assert asked_among(one, every) == set(asked(one))
+        assert asked_among(one, {pk_of("hogares")}) == set(asked(one)) & {pk_of("hogares")}
+    Element.objects.filter(key="ob").update(unit=planted.unit("aguas"))
+    assert asked_among(report, every) == set(asked(report))
+    assert pk_of("caminos") in asked_among(report, every)
+    Element.objects.filter(key="re").update(withdrawn=True)
+    assert asked_among(report, every) == set(asked(report)) == {pk_of("caminos")}
+    Element.objects.filter(key="ob").update(unit=None, parent=Element.objects.get(key="ot"))
+    assert asked_among(other, every) == set(asked(other)) == {pk_of("caminos")}
+    Plan.objects.update(period=Period.of_year(1999))
+    assert asked_among(other, every) == set()

@@ -52,7 +52,8 @@ def test_a_row_is_not_replaced_by_another_with_its_number_or_its_place(office: O
     history.chain(office.institution)
     row = Entry.objects.of(office.institution).last()
     copy = (
-        "INSERT OR REPLACE INTO institutions_entry SELECT {}, at, verb, subject, 'otra', changes, position, "
+        "INSERT OR REPLACE INTO institutions_entry (id, at, verb, subject, note, changes, position, previous_hash, "
+        "hash, institution_id, person_id) SELECT {}, at, verb, subject, 'otra', changes, position, "
         "previous_hash, hash, institution_id, person_id FROM institutions_entry WHERE id = %s"
     )
     for number in ("id", "id + 1000"):
