@@ -1,7 +1,7 @@
 """A report as its unit sees it: each indicator with its target, its cells, and what is still to be done."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -191,25 +191,37 @@ class Desk:
         return next((row for row in self.rows if row.pk == pk), None)
 
 
-def desk(report: Report, only: Sequence[int] | None = None) -> Desk:
-    """Return a report with its rows, or some of them: the same number of queries however many there are."""
+def desk(report: Report, only: Sequence[int] | None = None, *, words: bool = True) -> Desk:
+    """Return a report with its rows, or some of them: the same number of queries however many there are.
+
+    Without ``words`` the rows know their figures alone: not their element, what was said, nor the files.
+    """
     wanted = [pk for pk in queries.asked(report) if only is None or pk in only]
     methodology, duty = load(report.institution.methodology), duty_of(report)
     below = duty.explain_below if duty else None
-    rows = _rows(report, wanted, methodology, below)
+    rows = _rows(report, wanted, methodology, below, words=words)
     return Desk(report, tuple(rows), below, methodology)
 
 
-def _rows(report: Report, wanted: list[int], methodology: Methodology, below: Decimal | None) -> Iterator[Row]:
+def renewed(here: Desk) -> Desk:
+    """Return a desk with what stands in its cells now, for whoever has just saved: one query."""
+    measured = queries.measured([row.pk for row in here.rows])
+    return replace(here, rows=tuple(replace(row, measured=measured.get(row.pk, ())) for row in here.rows))
+
+
+def _rows(
+    report: Report, wanted: list[int], methodology: Methodology, below: Decimal | None, *, words: bool
+) -> Iterator[Row]:
     values = indicators_by_pk(report.institution, wanted)
-    elements = dict(Indicator.objects.filter(pk__in=wanted).values_list("pk", "element__text"))
     measured = queries.measured(wanted)
-    said, proved = queries.narratives(report, wanted), queries.evidence(report, wanted)
+    told = wanted if words else []
+    elements = dict(Indicator.objects.filter(pk__in=told).values_list("pk", "element__text"))
+    said, proved = queries.narratives(report, told), queries.evidence(report, told)
     for pk in wanted:
         yield Row(
             pk,
             values[pk],
-            elements[pk] or "",
+            elements.get(pk) or "",
             report,
             methodology,
             measured.get(pk, ()),

@@ -14,7 +14,7 @@ from ceiba.indicators import services
 from ceiba.indicators.cell_faces import Answer, faces
 from ceiba.indicators.cells import Fate
 from ceiba.indicators.cycles import duty_of
-from ceiba.indicators.desk import Desk, desk
+from ceiba.indicators.desk import Desk, desk, renewed
 from ceiba.indicators.locks import Locked, lock_of
 from ceiba.indicators.models import Evidence, Report
 from ceiba.indicators.queries_entry import extension, reports_of
@@ -133,13 +133,13 @@ def report_cell(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.htmx:
         return report(request, pk)
     found = report_of(request, pk, enter=True)
-    here = desk(found)
+    here = desk(found, words=False)
     typed, dropped = touched(request.POST), left(request.POST)
     try:
         answers = save_typed(request.actor, here, typed)
     except Locked as lock:
         answers = {(c.indicator, c.part): Answer(c, Fate.REFUSED, str(lock)) for c in typed}
-    here = desk(found)
+    here = renewed(here)
     cells = [
         cell
         for face in faces(here.rows, answers)
