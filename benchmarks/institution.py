@@ -1,8 +1,10 @@
 """A large institution: 5,000 elements and 60,000 measurements in SQLite; its snapshot, one saved cell, and its board.
 
-Everything is built in an embedded installation of its own, through the services, and thrown away. Printed are the
-seconds of the first snapshot, of the one after a single cell was saved, and the processor time of the board: the first
-time, after the saved cell, and warm. The last line has the figures and fails where one is over its limit.
+Everything is built in an embedded installation of its own, through the services, and thrown away. Times are processor
+times, the database's with them. ``snapshot_s``: the first snapshot. ``one_cell_ms``: the snapshot after one cell was
+saved, of which only ``rebuilt_parts`` were built again. ``board_first_ms``: the board as the first page of a process;
+``board_saved_ms``: right after a cell was saved; ``board_ms``: where nothing changed, with ``board_queries``. The last
+line has the figures; the benchmark fails where one is over its limit.
 One argument: how many elements (default 5,000).
 """
 
@@ -12,7 +14,7 @@ import sys
 import tempfile
 from decimal import Decimal
 from statistics import median
-from time import perf_counter, process_time
+from time import process_time
 from typing import Any
 
 AXES, BRANCHES, FIRST, LAST = 10, 8, 2022, 2032
@@ -20,7 +22,8 @@ MEASURED = 12  # measurements of an indicator: four years of three reports each
 TIMES = 9
 LEVELS = ("eje", "tematica", "objetivo", "resultado")
 METHODOLOGY = "gt.municipalidad@2023"
-LIMITS = {"snapshot_s": 1.0, "saved_s": 1.0, "board_ms": 300, "queries": 15}
+REBUILT = ["measurements"]
+LIMITS = {"snapshot_s": 1.0, "one_cell_ms": 1000, "board_saved_ms": 300, "board_ms": 300, "board_queries": 15}
 
 
 def elements(count: int) -> list[Any]:
@@ -114,19 +117,31 @@ def institution(count: int) -> tuple[Any, Any, Any]:
     return actor, client, plan
 
 
-def save_one(actor: Any, plan: Any, amount: int) -> None:
-    """Change one measurement, as a unit that corrects its cell does."""
-    from ceiba.indicators.models import Measurement
-    from ceiba.institutions.verbs import Part, verb
-    from ceiba.kernel.states import Value
+class Saving:
+    """A cell of the last period that was reported, which is corrected again and again through the verb of the units."""
 
-    @verb("measurement.bench", needs="plan.edit", touches=[Part.MEASUREMENTS])
-    def change(actor: Any) -> None:
-        row = Measurement.objects.of(actor.institution).filter(indicator__key=plan.indicators[1].id).first()
-        row.value = Value(Decimal(amount))
-        row.save(update_fields=["value"])
+    def __init__(self, actor: Any, plan: Any) -> None:
+        from ceiba.indicators import services
+        from ceiba.indicators.models import Indicator, Report
+        from ceiba.kernel.period import Period
 
-    change(actor)
+        cycle = services.open_cycle(actor, "cuatrimestre", Period.parse("2025-C3"))
+        self.actor, self.amount = actor, Decimal(120)
+        self.row = Indicator.objects.of(actor.institution).get(key=plan.indicators[1].id)
+        self.report = Report.objects.of(actor.institution).get(cycle=cycle)
+
+    def once(self) -> None:
+        """Save another figure than the last."""
+        from ceiba.indicators.cells import Cell, Fate
+        from ceiba.indicators.queries_entry import cells
+        from ceiba.indicators.services import save_measurements
+        from ceiba.kernel.states import Value
+
+        self.amount += 1
+        seen = cells(self.report, [self.row.pk])[self.row.pk, ""].version
+        cell = Cell(self.row.pk, value=Value(self.amount), seen=seen, sure=True)
+        (told,) = save_measurements(self.actor, self.report, [cell])
+        assert told.fate is Fate.STORED, told
 
 
 def spent_on(client: Any, address: str) -> float:
@@ -138,12 +153,19 @@ def spent_on(client: Any, address: str) -> float:
 
 
 def snapshot_seconds(actor: Any) -> float:
-    """Return the seconds that the snapshot takes as it stands now."""
+    """Return the processor time in seconds that the snapshot takes as it stands now; SQLite runs in this process."""
     from ceiba.snapshots.services import current
 
-    start = perf_counter()
+    start = process_time()
     current(actor.institution)
-    return perf_counter() - start
+    return process_time() - start
+
+
+def rebuilt(before: Any, after: Any) -> list[str]:
+    """Return the fields of a snapshot that were built again, the others being the very same objects as before."""
+    from dataclasses import fields
+
+    return [field.name for field in fields(after) if getattr(before, field.name) is not getattr(after, field.name)]
 
 
 def main(count: int) -> int:
@@ -159,10 +181,10 @@ def main(count: int) -> int:
     for name, figure in figures.items():
         print(f"{name:>16} {figure}")
     print(json.dumps(figures))
-    return int(any(figures[name] > limit for name, limit in LIMITS.items()))
+    return int(any(figures[name] > limit for name, limit in LIMITS.items()) or figures["rebuilt_parts"] != REBUILT)
 
 
-def measured(count: int) -> dict[str, float]:
+def measured(count: int) -> dict[str, Any]:
     """Return the figures of an institution of so many elements."""
     from django.conf import settings
     from django.core.management import call_command
@@ -173,18 +195,30 @@ def measured(count: int) -> dict[str, float]:
     settings.ALLOWED_HOSTS = ["*"]
     call_command("migrate", verbosity=0)
     actor, client, plan = institution(count)
-    figures: dict[str, float] = {"elements": count, "measurements": MEASURED * count}
-    address = reverse("board", args=["grande"])
+    saving = Saving(actor, plan)
+    address = reverse("board", args=["grande"]) + "?periodo=2025-C3"
+    figures: dict[str, Any] = {"elements": count, "measurements": MEASURED * count}
     figures["snapshot_s"] = round(snapshot_seconds(actor), 2)
     figures["board_first_ms"] = round(spent_on(client, address))
-    save_one(actor, plan, 125)
-    figures["saved_s"] = round(snapshot_seconds(actor), 2)
-    figures["board_saved_ms"] = round(spent_on(client, address))
+    after = [after_saving(actor, client, saving, address) for _time in range(TIMES)]
+    figures["one_cell_ms"] = round(median(cell for cell, _board, _parts in after))
+    figures["board_saved_ms"] = round(median(board for _cell, board, _parts in after))
+    figures["rebuilt_parts"] = after[-1][2]
     figures["board_ms"] = round(median(spent_on(client, address) for _time in range(TIMES)))
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
-    figures["queries"] = len(queries)
+    figures["board_queries"] = len(queries)
     return figures
+
+
+def after_saving(actor: Any, client: Any, saving: Saving, address: str) -> tuple[float, float, list[str]]:
+    """Save a cell; return the milliseconds of the snapshot and of the board after it, and what was built again."""
+    from ceiba.snapshots.services import current
+
+    before = current(actor.institution)
+    saving.once()
+    cell = snapshot_seconds(actor) * 1000
+    return cell, spent_on(client, address), rebuilt(before, current(actor.institution))
 
 
 if __name__ == "__main__":

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import TypeVar, cast
 
 from ceiba.kernel.indicator import Indicator, Measurement
 
 _Made = TypeVar("_Made")
+WHOLES = 32  # what a board looks at, twice
 
 
 @dataclass
@@ -18,6 +20,8 @@ class Memory:
     """
 
     _kept: dict[str, tuple[Indicator, tuple[Measurement, ...], dict[Hashable, object]]] = field(default_factory=dict)
+    _wholes: dict[Hashable, object] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
 
     def of(
         self, indicator: Indicator, measurements: Sequence[Measurement], key: Hashable, make: Callable[[], _Made]
@@ -30,6 +34,25 @@ class Memory:
         if key not in results:
             results[key] = make()
         return cast("_Made", results[key])
+
+    def mark(self, indicator: Indicator, measurements: Sequence[Measurement], key: Hashable) -> object:
+        """Return what stays the very same object as long as an indicator, its measurements and ``key`` are the same."""
+        return self.of(indicator, measurements, ("mark", key), object)
+
+    def whole(self, key: Hashable, make: Callable[[_Made | None], _Made]) -> _Made:
+        """Return what ``make`` makes of what it made last for this key, None the first time; the last few are kept.
+
+        It is for whoever makes it to see what of the former is still true.
+        """
+        with self._lock:
+            former = self._wholes.get(key)
+        made = make(cast("_Made | None", former))
+        with self._lock:
+            self._wholes.pop(key, None)
+            self._wholes[key] = made  # the last asked for stands last
+            while len(self._wholes) > WHOLES:
+                del self._wholes[next(iter(self._wholes))]
+        return made
 
     def _results(self, indicator: Indicator, measurements: Sequence[Measurement]) -> dict[Hashable, object]:
         found = self._kept.get(indicator.id)

@@ -1,6 +1,6 @@
 """Readings: what the figures of a snapshot say on a day, each computed once: achievement, progress, projection."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,18 +16,11 @@ from ceiba.kernel.period import Period
 from ceiba.kernel.plan import Element, Plan
 from ceiba.kernel.progress import Progress, progress
 from ceiba.kernel.projection import Projection, project
-from ceiba.kernel.rollup import Leaf, Part, RollUp, combine, roll_up
+from ceiba.kernel.rolled import Ground, PlanRollUp, Rolled
+from ceiba.kernel.rollup import RollUp, Tree
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
 from ceiba.kernel.states import Datum, Value
-
-
-@dataclass(frozen=True, slots=True)
-class PlanRollUp:
-    """The roll-up of one plan: of the plan as a whole, and of each element by its identifier."""
-
-    whole: RollUp
-    elements: dict[str, RollUp]
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,8 +91,7 @@ class Readings:
 
     def rolled(self, plan: Plan, period: Period) -> PlanRollUp:
         """Return the achievement of a plan in a period, by weights, else money, else equal parts."""
-        leaves = (Leaf(i.element or "", self.achievement(i, period).percent, i.weight) for i in self.indicators(plan))
-        return self._rolled(plan, leaves)
+        return self._rolled(plan, ("achievement", period), lambda i: self.achievement(i, period).percent)
 
     def progressed(self, plan: Plan, periods: tuple[Period, ...]) -> tuple[tuple[RollUp, RollUp], ...]:
         """Return how far a plan has come by the end of each period, and how far it was to have come.
@@ -107,14 +99,7 @@ class Readings:
         Both are rolled up over the same indicators, those of which both are known: whoever reported nothing is behind
         in neither. The completeness counts all of them.
         """
-        told = [(i.element or "", i.weight, self.progress(i, periods)) for i in self.indicators(plan)]
-        return tuple(
-            (
-                self._rolled(plan, (Leaf(e, _both(own[at])[0], weight) for e, weight, own in told)).whole,
-                self._rolled(plan, (Leaf(e, _both(own[at])[1], weight) for e, weight, own in told)).whole,
-            )
-            for at in range(len(periods))
-        )
+        return tuple((self._way(plan, periods, at, 0), self._way(plan, periods, at, 1)) for at in range(len(periods)))
 
     def money_of(self, plan: Plan) -> dict[str, Money]:
         """Return what each element of a plan is given by budget lines: the current money, else the initial."""
@@ -127,11 +112,29 @@ class Readings:
                     given[own[subject]] = money if known is None else known + money
         return given
 
-    def _rolled(self, plan: Plan, leaves: Iterable[Leaf]) -> PlanRollUp:
-        policy = self.snapshot.methodology.achievement
-        elements = roll_up(plan.elements, leaves, policy, self._money(plan))
-        roots = [self._part(e, elements[e.id]) for e in plan.elements if e.id in elements and e.parent not in elements]
-        return PlanRollUp(combine(roots, policy), elements)
+    def _way(self, plan: Plan, periods: tuple[Period, ...], at: int, end: int) -> RollUp:
+        def figure(indicator: Indicator) -> Datum:
+            return _both(self.progress(indicator, periods)[at])[end]
+
+        return self._rolled(plan, ("progress", periods, at, end), figure).whole
+
+    def _rolled(self, plan: Plan, key: Hashable, figure: Callable[[Indicator], Datum]) -> PlanRollUp:
+        def again(former: Rolled | None) -> Rolled:
+            return Rolled.of(self._ground(plan), figure, former)
+
+        return self.snapshot.memory.whole((plan.id, key), again).result
+
+    def _ground(self, plan: Plan) -> Ground:
+        if plan.id not in self._grounds:
+            methodology, indicators = self.snapshot.methodology, tuple(self.indicators(plan))
+            rest = (methodology.achievement, methodology.fiscal_start)
+            marks = (
+                self.snapshot.memory.mark(i, self.snapshot.measurements_of(i), (self.owed(i), rest)) for i in indicators
+            )
+            tree = self.snapshot.memory.whole((plan.id, "tree"), lambda former: _tree(plan, former))[1]
+            ground = Ground(tree, indicators, self._money(plan), methodology.achievement, tuple(marks))
+            self._grounds[plan.id] = ground
+        return self._grounds[plan.id]
 
     def _money(self, plan: Plan) -> dict[str, Money]:
         if plan.id not in self._given:
@@ -141,12 +144,12 @@ class Readings:
                 self._given[plan.id] = {}
         return self._given[plan.id]
 
-    @staticmethod
-    def _part(element: Element, whole: RollUp) -> Part:
-        return Part(whole.percent, element.weight, whole.money, whole.completeness)
-
     @cached_property
     def _given(self) -> dict[str, dict[str, Money]]:
+        return {}
+
+    @cached_property
+    def _grounds(self) -> dict[str, Ground]:
         return {}
 
     @cached_property
@@ -170,3 +173,8 @@ def _both(told: Progress) -> tuple[Datum, Datum]:
     if not isinstance(told.programmed, Value):
         return told.programmed, told.programmed
     return told.reached, told.programmed
+
+
+def _tree(plan: Plan, former: tuple[Plan, Tree] | None) -> tuple[Plan, Tree]:
+    """Return the tree of a plan, the former one where it is the same plan."""
+    return former if former is not None and former[0] is plan else (plan, Tree.of(plan.elements))

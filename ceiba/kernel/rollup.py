@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from ceiba.kernel.achievement import achievement_in
 from ceiba.kernel.exact import weighted_mean
@@ -93,6 +94,56 @@ def combine(parts: Sequence[Part], policy: AchievementPolicy) -> RollUp:
     return RollUp(percent, complete, basis, ignored, below=percent, money=_money(parts))
 
 
+@dataclass(frozen=True, eq=False)
+class Tree:
+    """Elements that are not withdrawn: ``order`` has parts before wholes, ``below`` what hangs from each.
+
+    An element whose parent is not among them hangs from none, and elements in a circle are no parts of one another.
+    """
+
+    order: tuple[Element, ...]
+    below: Mapping[str, Sequence[Element]]
+
+    @classmethod
+    def of(cls, elements: Iterable[Element]) -> "Tree":
+        """Return the tree of elements. Linear and without recursion: a chain of any depth works."""
+        by_id = {element.id: element for element in elements if not element.withdrawn}
+        waiting = Counter(element.parent for element in by_id.values() if element.parent in by_id)
+        ready = [element for element in by_id.values() if not waiting[element.id]]
+        order: list[Element] = []
+        below: dict[str, list[Element]] = {}
+        while ready:
+            element = ready.pop()
+            order.append(element)
+            above = by_id.get(element.parent or "")
+            if above is not None:
+                below.setdefault(above.id, []).append(element)
+                waiting[above.id] -= 1
+                if not waiting[above.id]:
+                    ready.append(above)
+        reached = {element.id for element in order}
+        return cls((*order, *(element for element in by_id.values() if element.id not in reached)), below)
+
+    def upwards(self, changed: Iterable[str]) -> list[Element]:
+        """Return elements with everything that they are a part of, parts before wholes."""
+        found: set[str] = set()
+        for key in changed:
+            at = self._places.get(key)
+            while at is not None and self.order[at].id not in found:
+                found.add(self.order[at].id)
+                at = self._places.get(self.order[at].parent or "")
+        return [self.order[at] for at in sorted(self._places[key] for key in found)]
+
+    @cached_property
+    def roots(self) -> tuple[Element, ...]:
+        """Return the elements that hang from none."""
+        return tuple(element for element in self.order if element.parent not in self._places)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {element.id: at for at, element in enumerate(self.order)}
+
+
 def roll_up(
     elements: Iterable[Element],
     leaves: Iterable[Leaf],
@@ -103,30 +154,38 @@ def roll_up(
 
     An element with indicators is judged by them where they are known, and by its parts otherwise: an outcome is what
     its own measure says, not how busy its outputs were. Both are kept. ``money`` is what each element received; where
-    it is silent an element has the money of its parts, if all have some. An element whose parent is not among the
-    elements hangs from none, and elements in a circle are no parts of one another. An element with neither indicators
-    nor parts is one leaf without data. Linear and without recursion: a chain of any depth works.
+    it is silent an element has the money of its parts, if all have some. An element with neither indicators nor parts
+    is one leaf without data.
     """
-    live = [element for element in elements if not element.withdrawn]
-    own: dict[str, list[Part]] = {element.id: [] for element in live}
+    own: dict[str, list[Part]] = {}
     for leaf in leaves:
-        if leaf.element in own:
-            own[leaf.element].append(Part(leaf.percent, leaf.weight))
-    below: dict[str, list[Part]] = {element.id: [] for element in live}
-    waiting = Counter(element.parent for element in live if element.parent in below)
-    by_id = {element.id: element for element in live}
-    ready = [element for element in live if not waiting[element.id]]
-    result: dict[str, RollUp] = {}
-    while ready:
-        element = ready.pop()
-        whole = result[element.id] = _judge(element, own, below, policy, money or {})
-        if element.parent in below:
-            below[element.parent].append(Part(whole.percent, element.weight, whole.money, whole.completeness))
-            waiting[element.parent] -= 1
-            if not waiting[element.parent]:
-                ready.append(by_id[element.parent])
-    circle = [element for element in live if element.id not in result]
-    return result | {element.id: _judge(element, own, below, policy, money or {}) for element in circle}
+        own.setdefault(leaf.element, []).append(Part(leaf.percent, leaf.weight))
+    tree = Tree.of(elements)
+    return judged(tree, tree.order, own, policy, money or {}, {})
+
+
+def judged(
+    tree: Tree,
+    wanted: Iterable[Element],
+    own: Mapping[str, Sequence[Part]],
+    policy: AchievementPolicy,
+    money: Mapping[str, Money],
+    before: Mapping[str, RollUp],
+) -> dict[str, RollUp]:
+    """Return a roll-up in which some elements, parts before wholes, are judged again; the others as ``before``.
+
+    ``own`` are the indicators of the elements that are wanted.
+    """
+    result = dict(before)
+    for element in wanted:
+        below = [part_of(part, result[part.id]) for part in tree.below.get(element.id, ())]
+        result[element.id] = _judge(own.get(element.id, ()), below, policy, money.get(element.id))
+    return result
+
+
+def part_of(element: Element, whole: RollUp) -> Part:
+    """Return an element as a part of what it hangs from."""
+    return Part(whole.percent, element.weight, whole.money, whole.completeness)
 
 
 def leaves_in(snapshot: Snapshot, period: Period, every: int | None = None) -> Iterator[Leaf]:
@@ -139,25 +198,19 @@ def leaves_in(snapshot: Snapshot, period: Period, every: int | None = None) -> I
             yield Leaf(indicator.element, achievement.percent, indicator.weight)
 
 
-def _judge(
-    element: Element,
-    own: Mapping[str, Sequence[Part]],
-    below: Mapping[str, Sequence[Part]],
-    policy: AchievementPolicy,
-    money: Mapping[str, Money],
-) -> RollUp:
-    indicators, parts = combine(own[element.id], policy), combine(below[element.id], policy)
-    told = [whole for whole, of in ((indicators, own[element.id]), (parts, below[element.id])) if of]
+def _judge(own: Sequence[Part], below: Sequence[Part], policy: AchievementPolicy, money: Money | None) -> RollUp:
+    indicators, parts = combine(own, policy), combine(below, policy)
+    told = [whole for whole, of in ((indicators, own), (parts, below)) if of]
     percents = [whole.percent for whole in told]
-    base = parts if below[element.id] else indicators
+    base = parts if below else indicators
     return RollUp(
-        percent=next((p for p in percents if isinstance(p, Value)), merged_absence(percents or [NO_DATA])),
+        percent=next((p for p in percents if isinstance(p, Value)), None) or merged_absence(percents or [NO_DATA]),
         completeness=indicators.completeness + parts.completeness if told else Completeness.of([NO_DATA]),
         basis=base.basis,
         ignored_weights=base.ignored_weights,
         own=indicators.percent,
         below=parts.percent,
-        money=money.get(element.id, parts.money),
+        money=parts.money if money is None else money,
     )
 
 

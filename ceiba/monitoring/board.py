@@ -15,8 +15,9 @@ from ceiba.kernel.methodology import Role
 from ceiba.kernel.period import Period
 from ceiba.kernel.plan import Element, Plan
 from ceiba.kernel.projection import Projection, Route
-from ceiba.kernel.readings import PlanRollUp, Readings
+from ceiba.kernel.readings import Readings
 from ceiba.kernel.reporting import Report, ReportingCycle, ReportState
+from ceiba.kernel.rolled import PlanRollUp
 from ceiba.kernel.rollup import RollUp
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
