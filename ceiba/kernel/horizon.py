@@ -27,11 +27,32 @@ def periods(snapshot: Snapshot, plan: Plan, today: date) -> tuple[Period, ...]:
 
 
 def latest(snapshot: Snapshot, plan: Plan, known: Sequence[Period]) -> Period | None:
-    """Return the latest period with a figure or a report that was sent, else the latest at all."""
+    """Return the period that people come for: the one with targets of its own and the latest figures.
+
+    Of two with equally late figures the shorter. Where no period has both, the latest with a figure or a report that
+    was sent; where there is none of these either, the latest at all.
+    """
+    measured = _measured(snapshot, plan, only_known=True)
+    promised = {target.period for indicator in plan.indicators for target in indicator.targets}
+    judged = [
+        (max(inside), -period.months, period)
+        for period in known
+        if period in promised and (inside := [at.last_month for at in measured if period.contains(at)])
+    ]
+    if judged:
+        return max(judged)[-1]
     sent = {cycle.id: cycle.period for cycle in snapshot.cycles}
-    told = {sent[r.cycle] for r in snapshot.reports if r.state is not ReportState.OPEN and r.cycle in sent}
-    told |= _measured(snapshot, plan, only_known=True)
+    told = {sent[r.cycle] for r in snapshot.reports if r.state is not ReportState.OPEN and r.cycle in sent} | measured
     return next((period for period in known if period in told), known[0] if known else None)
+
+
+def promising(plan: Plan, period: Period, known: Sequence[Period]) -> Period | None:
+    """Return the shortest period around one that has targets of its own, itself first; None where there is none."""
+    promised = {target.period for indicator in plan.indicators for target in indicator.targets}
+    around = [at for at in known if at.contains(period) and at in promised]
+    if any(at is not None and period.contains(at) for at in promised):
+        return period
+    return min(around, key=lambda at: at.months, default=None)
 
 
 def before(period: Period, known: Sequence[Period], most: int) -> tuple[Period, ...]:

@@ -33,7 +33,8 @@ _T = (
     1.3634, 1.3562, 1.3502, 1.3450, 1.3406, 1.3368, 1.3334, 1.3304, 1.3277, 1.3253,
     1.3232, 1.3212, 1.3195, 1.3178, 1.3163, 1.3150, 1.3137, 1.3125, 1.3114, 1.3104,
 )  # fmt: skip
-_NORMAL = 1.2816
+_NORMAL = 1.2816  # the 90th percentile z of the normal; the next two are (z³ + z) / 4, (5z⁵ + 16z³ + 3z) / 96
+_FIRST, _SECOND = 0.8466, 0.571
 _LEVELS = (
     Accumulation.LAST,
     Accumulation.MAX,
@@ -114,7 +115,8 @@ def project(indicator: Indicator, measurements: Sequence[Measurement]) -> Projec
 
 def percentile(freedom: int) -> float:
     """Return the 90th percentile of Student's t; of so many degrees of freedom, at least one."""
-    return _T[freedom - 1] if freedom <= len(_T) else _NORMAL + 1.63 / freedom
+    # beyond the table the expansion in 1/ν (M. Abramowitz and I. Stegun, 26.7.5): to four decimals the same
+    return _T[freedom - 1] if freedom <= len(_T) else _NORMAL + (_FIRST + _SECOND / freedom) / freedom
 
 
 def _of_sum(indicator: Indicator, final: Target, run: Period, whole: Sequence[Measurement]) -> Projection:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from ceiba.kernel.attention import Copied, Silence, contradicts, copied, silent, still
 from ceiba.kernel.indicator import Indicator, Measurement
 from ceiba.kernel.plan import Plan
@@ -60,6 +62,18 @@ class AttentionPage:
     def contradictory(self) -> list[Indicator]:
         """Return the indicators whose target lies on the wrong side of their baseline."""
         return [indicator for indicator in self._indicators if contradicts(indicator)][:LISTED]
+
+    @property
+    def quiet(self) -> list[str]:
+        """Return what was looked for and not found, in sentences."""
+        sentences = (
+            (self.silent, _("Todas las unidades que debían un reporte enviaron alguno.")),
+            (self.late or self.returned, _("Ningún reporte está vencido ni devuelto.")),
+            (self.still, _("Ningún indicador está quieto: todos los que tienen tres cifras o más se movieron.")),
+            (self.copied, _("Ninguna meta se copió del año anterior.")),
+            (self.contradictory, _("Ninguna meta contradice a su línea base.")),
+        )
+        return [sentence for found, sentence in sentences if not found]
 
     @property
     def is_clear(self) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property
 from ceiba.audits.kept import kept
 from ceiba.kernel.attention import contradicts
 from ceiba.kernel.execution import Execution, Spent, executed, spending
-from ceiba.kernel.horizon import before, latest, periods
+from ceiba.kernel.horizon import before, latest, periods, promising
 from ceiba.kernel.indicator import Indicator
 from ceiba.kernel.methodology import Role
 from ceiba.kernel.period import Period
@@ -126,7 +126,22 @@ class Board:
     @property
     def sent(self) -> int:
         """Return how many reports of the period were sent, and not sent back."""
-        return sum(r.state in (ReportState.REPORTED, ReportState.VALIDATED) for _cycle, r in self.reports)
+        return self.unchecked + self.validated
+
+    @property
+    def unchecked(self) -> int:
+        """Return how many reports of the period were sent and wait for their review."""
+        return sum(r.state is ReportState.REPORTED for _cycle, r in self.reports)
+
+    @property
+    def validated(self) -> int:
+        """Return how many reports of the period were validated."""
+        return sum(r.state is ReportState.VALIDATED for _cycle, r in self.reports)
+
+    @cached_property
+    def promising(self) -> Period | None:
+        """Return the period with targets of its own that this one is or lies in; None where there is none."""
+        return promising(self.plan, self.period, self.periods)
 
     @cached_property
     def late(self) -> tuple[tuple[ReportingCycle, Report], ...]:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ceiba.charts.heat import Cell, HeatRow, Look, heat, shape
+from ceiba.charts.heat import Cell, Heat, HeatRow, Look, shape
 from ceiba.charts.trend import TrendPoint, trend
 from ceiba.kernel.exact import EXACT
 from ceiba.kernel.indicator import Indicator
@@ -39,12 +39,6 @@ ROUTE_WORDS: dict[Route, Promise] = {
     Route.UNKNOWN: gettext_lazy("sin proyección"),
 }
 ROUTE_TONES = {Route.ON_ROUTE: "ok", Route.DOUBTFUL: "warn", Route.OFF_ROUTE: "bad", Route.UNKNOWN: "none"}
-SHORT_WORDS = {  # what fits into a cell; the key and the table have the whole words
-    State.NO_DATA: gettext_lazy("sin dato"),
-    State.NOT_DUE: gettext_lazy("aún no"),
-    State.NOT_PROGRAMMED: gettext_lazy("no prog."),
-    State.NOT_APPLICABLE: gettext_lazy("no aplica"),
-}
 GOALS = 7  # promises that the card lists: the furthest off first
 _STATES = {
     State.NO_DATA: Look.NO_DATA,
@@ -133,9 +127,22 @@ class BoardPage:
         return reached.percent, programmed.percent
 
     @property
+    def is_judged(self) -> bool:
+        """Tell whether the plan's achievement in the period is known."""
+        return isinstance(self.whole.percent, Value)
+
+    @property
     def words(self) -> str:
-        """Return the achievement of the plan in words."""
-        return percent(self.whole.percent)
+        """Return the achievement of the plan in words; where nothing was promised for the period, how far it came."""
+        return percent(self.whole.percent if self.is_judged or self.behind is None else self.way[0])
+
+    @property
+    def elsewhere(self) -> tuple[Period, str] | None:
+        """Return the period around this one in which there are targets, and its address; None where this one has."""
+        found = self.board.promising
+        if found is None or found == self.board.period:
+            return None
+        return found, f"{reverse('board', args=[self.slug])}?{self._asked(found)}"
 
     @property
     def way_words(self) -> str:
@@ -209,9 +216,8 @@ class BoardPage:
         columns = [short(period) for period in self.board.columns]
         columns += [_("Dinero")] if self.board.spent.lines else []
         columns += [_("Fuera de ruta")] if self.board.projections else []
-        rows = [self._row(element) for element in self.rows]
-        title = _("Semáforo por elemento y periodo")
-        return drawings.figure(heat("g-heat", title, _("Elemento"), columns, rows), wide=True)
+        rows = tuple(self._row(element) for element in self.rows)
+        return drawings.matrix(Heat(_("Semáforo por elemento y periodo"), _("Elemento"), tuple(columns), rows))
 
     @property
     def key(self) -> list[tuple[SafeString, str]]:
@@ -252,17 +258,20 @@ class BoardPage:
     @property
     def asked(self) -> str:
         """Return what an address asks for to come back to this plan and period."""
-        return urlencode({"plan": self.board.plan.id, "periodo": self.notation(self.board.period)})
+        return self._asked(self.board.period)
+
+    def _asked(self, period: Period) -> str:
+        return urlencode({"plan": self.board.plan.id, "periodo": self.notation(period)})
 
     def _row(self, element: Element) -> HeatRow:
         cells = [self._cell(element, period) for period in self.board.columns]
         if self.board.spent.lines:
             part = self.board.spent_in(element).percent
             words = formats.percent(part, 0) if part is not None else formats.absence()
-            cells.append(Cell(Look.FIGURE, words, words))
+            cells.append(Cell(Look.FIGURE, words))
         if self.board.projections:
             off = self.board.off_route_below[element.id]
-            cells.append(Cell(Look.FIGURE, formats.number(off), formats.number(off)))
+            cells.append(Cell(Look.FIGURE, formats.number(off)))
         name = " ".join(filter(None, (element.code, element.text)))
         return HeatRow(name, tuple(cells), self._deeper(element))
 
@@ -275,18 +284,16 @@ class BoardPage:
         rolled = self.board.rolled(period).elements.get(element.id)
         told = rolled.percent if rolled else None
         look, words = look_of(told, self.board.readings.band(told) if told else None)
-        full = percent(told) if told else words
-        if rolled is not None and isinstance(told, Value):
-            full = f"{full}, {completeness(rolled)}"
-        return Cell(look, words, full, self.cell_href(element, period))
+        more = completeness(rolled) if rolled is not None and isinstance(told, Value) else ""
+        return Cell(look, words, more, self.cell_href(element, period))
 
 
 def look_of(told: Datum | None, band: Band | None) -> tuple[Look, str]:
-    """Return how a percentage looks in a matrix and its short words; an absence is told by its state."""
+    """Return how a percentage looks in a matrix and its words; an absence is told by its state."""
     if told is None:
         return Look.NO_DATA, formats.absence()
     if not isinstance(told, Value):
-        return _STATES[told.state], str(SHORT_WORDS[told.state])
+        return _STATES[told.state], formats.absence(told.state)
     return (_look(band) if band else Look.PLAIN), formats.percent(told.amount, 0)
 
 

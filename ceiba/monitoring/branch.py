@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ceiba.kernel.achievement import Achievement, Formula
 from ceiba.kernel.indicator import Indicator
 from ceiba.kernel.methodology import Band
+from ceiba.kernel.parts import has_value
 from ceiba.kernel.period import Period
 from ceiba.kernel.plan import Element
 from ceiba.kernel.rollup import RollUp
@@ -19,6 +20,7 @@ from ceiba.kernel.unit import Unit
 from ceiba.monitoring.board import Board
 from ceiba.monitoring.board_page import BASIS_WORDS, BoardPage, completeness, percent, shortened
 from ceiba.monitoring.measures import TONES
+from ceiba.monitoring.reported import reported
 from ceiba.ui import formats
 
 
@@ -31,6 +33,7 @@ class Judged:
     achievement: Achievement
     band: Band | None
     unit: Unit | None
+    validated: bool | None
 
     @property
     def tone(self) -> str:
@@ -134,8 +137,11 @@ class BranchPage:
         for element in self.board.outline.branch(self.element):
             for indicator in snapshot.indicators_of(element):
                 told = readings.achievement(indicator, self.board.period)
-                unit = snapshot.unit(readings.unit_of(indicator))
-                yield Judged(indicator, element, told, readings.band(told.percent, indicator), unit)
+                unit = readings.unit_of(indicator)
+                parts = [part for part in told.observed.parts if has_value(part)] if told.observed else []
+                validated = reported(snapshot).validated(unit, parts)
+                band = readings.band(told.percent, indicator)
+                yield Judged(indicator, element, told, band, snapshot.unit(unit), validated)
 
     def _child(self, element: Element) -> Child:
         rolled = self.board.rolled(self.board.period).elements[element.id]
@@ -154,7 +160,9 @@ def sum_of(told: Achievement) -> str:
     """Return an achievement as its sum: «(64 − 61) / (67 − 61) = 50 %»; blank where nothing was computed."""
     if not isinstance(told.percent, Value) or told.formula is Formula.NONE or not isinstance(told.value, Value):
         return ""
-    figures, percentage = formats.figures(), percent(told.percent)
+    figures, percentage = formats.figures(), percent(Value(told.raw) if told.raw is not None else told.percent)
+    if told.raw is not None and told.raw != told.percent.amount:
+        percentage = _("%(raw)s, se cuenta %(counted)s") % {"raw": percentage, "counted": percent(told.percent)}
     value = figures.spoken(told.value.amount)
     goal = figures.spoken(told.target.amount) if isinstance(told.target, Value) else ""
     base = figures.spoken(told.baseline) if told.baseline is not None else ""

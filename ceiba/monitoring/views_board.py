@@ -133,4 +133,5 @@ def attention(request: HttpRequest) -> HttpResponse:
     here = Here(request)
     asked = Asked(request, here.snapshot)
     page = AttentionPage(here.slug, here.snapshot, asked.plan, asked.today)
-    return render(request, "monitoring/board_attention.html", {"page": page, "current": "board"})
+    context = {"page": page, "reporting": request.actor.may_somewhere("report.enter"), "current": "board"}
+    return render(request, "monitoring/board_attention.html", context)

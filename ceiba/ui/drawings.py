@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ceiba.charts.bars import Bar, Part, bars
 from ceiba.charts.chart import Chart, ChartTable
+from ceiba.charts.heat import Cell, Heat, Look, shape
 from ceiba.exchange.proposal import Proposal
 from ceiba.exchange.writers.page_findings import Findings
 from ceiba.exchange.writers.page_indicators import Indicators
@@ -72,29 +73,51 @@ def _words(amount: Amount) -> str:
     return formats.money(amount) if isinstance(amount, Money) else formats.number(amount)
 
 
-def figure(chart: Chart | None, key: Sequence[str] = (), *, wide: bool = False) -> SafeString:
-    """Return a chart and the table behind it as a figure; nothing where there is no chart.
-
-    A ``wide`` one keeps its size on a phone and moves in a region of its own.
-    """
+def figure(chart: Chart | None, key: Sequence[str] = ()) -> SafeString:
+    """Return a chart and the table behind it as a figure; nothing where there is no chart."""
     if chart is None:
         return SafeString()
     named = format_html_join("", '<li class="part-{}">{}</li>', enumerate(key, start=1))
     return format_html(
         '<figure class="drawing">{}{}{}</figure>',
-        _moving(chart) if wide else _safe(chart),
+        mark_safe(chart.svg),  # noqa: S308  # ceiba.charts escapes its words
         format_html('<ul class="key">{}</ul>', named) if key else "",
         table(chart.table),
     )
 
 
-def _safe(chart: Chart) -> SafeString:
-    return mark_safe(chart.svg)  # noqa: S308  # ceiba.charts escapes its words
+def matrix(heat: Heat) -> SafeString:
+    """Return a matrix of states as a table whose cells are links; on a phone a row stands below its name."""
+    head = format_html_join("", '<th scope="col">{}</th>', ((name,) for name in heat.columns))
+    body = format_html_join(
+        "",
+        '<tr><th scope="row">{}</th>{}</tr>',
+        (
+            (_linked(row.name, row.href), format_html_join("", "<td>{}</td>", map(_cell, row.cells)))
+            for row in heat.rows
+        ),
+    )
+    return format_html(
+        '<table class="heat"><caption class="unseen">{}</caption><thead><tr><th scope="col">{}</th>{}</tr></thead>'
+        "<tbody>{}</tbody></table>",
+        heat.title,
+        format_html('<span class="unseen">{}</span>', heat.corner),
+        head,
+        body,
+    )
 
 
-def _moving(chart: Chart) -> SafeString:
-    region = '<div class="scroll" role="region" tabindex="0" aria-label="{}">{}</div>'
-    return format_html(region, chart.table.caption, _safe(chart))
+def _cell(cell: Cell) -> tuple[SafeString]:
+    drawn = mark_safe(shape(cell.look)) if cell.look is not Look.FIGURE else ""  # noqa: S308  # drawn by us
+    more = format_html('<span class="unseen">, {}</span>', cell.more) if cell.more else ""
+    words = format_html("{}<span>{}{}</span>", drawn, cell.words, more)
+    if not cell.href:
+        return (format_html('<span class="heat-cell {}">{}</span>', cell.look, words),)
+    return (format_html('<a class="heat-cell {}" href="{}">{}</a>', cell.look, cell.href, words),)
+
+
+def _linked(name: str, href: str) -> SafeString:
+    return format_html('<a href="{}">{}</a>', href, name) if href else format_html("{}", name)
 
 
 def table(drawn: ChartTable) -> SafeString:
