@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ceiba.kernel.achievement import Achievement, Formula
 from ceiba.kernel.indicator import Indicator
@@ -14,6 +15,7 @@ from ceiba.kernel.methodology import Band
 from ceiba.kernel.parts import has_value
 from ceiba.kernel.period import Period
 from ceiba.kernel.plan import Element
+from ceiba.kernel.reporting import ReportState
 from ceiba.kernel.rollup import RollUp
 from ceiba.kernel.states import Datum, Value
 from ceiba.kernel.unit import Unit
@@ -22,6 +24,13 @@ from ceiba.monitoring.board_page import BASIS_WORDS, BoardPage, completeness, pe
 from ceiba.monitoring.measures import TONES
 from ceiba.monitoring.reported import reported
 from ceiba.ui import formats
+
+STANDING_WORDS = {
+    ReportState.OPEN: gettext_lazy("guardado, sin enviar"),
+    ReportState.RETURNED: gettext_lazy("devuelto a su unidad"),
+    ReportState.REPORTED: gettext_lazy("reportado, sin validar"),
+    ReportState.VALIDATED: gettext_lazy("validado"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,7 @@ class Judged:
     achievement: Achievement
     band: Band | None
     unit: Unit | None
-    validated: bool | None
+    standing: ReportState | None
 
     @property
     def tone(self) -> str:
@@ -44,6 +53,11 @@ class Judged:
     def value(self) -> Datum:
         """Return what was observed, as it is shown."""
         return shortened(self.achievement.value)
+
+    @property
+    def standing_words(self) -> str:
+        """Return whether somebody validated what was observed; blank where it came by no report."""
+        return str(STANDING_WORDS[self.standing]) if self.standing else ""
 
     @property
     def words(self) -> str:
@@ -139,9 +153,9 @@ class BranchPage:
                 told = readings.achievement(indicator, self.board.period)
                 unit = readings.unit_of(indicator)
                 parts = [part for part in told.observed.parts if has_value(part)] if told.observed else []
-                validated = reported(snapshot).validated(unit, parts)
+                standing = reported(snapshot).standing(unit, parts)
                 band = readings.band(told.percent, indicator)
-                yield Judged(indicator, element, told, band, snapshot.unit(unit), validated)
+                yield Judged(indicator, element, told, band, snapshot.unit(unit), standing)
 
     def _child(self, element: Element) -> Child:
         rolled = self.board.rolled(self.board.period).elements[element.id]

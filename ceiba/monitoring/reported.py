@@ -11,6 +11,7 @@ from ceiba.kernel.reporting import Evidence, Narrative, Report, ReportState, Res
 from ceiba.kernel.snapshot import Snapshot
 
 Place = tuple[str, Period]
+_ADVANCE = (ReportState.OPEN, ReportState.RETURNED, ReportState.REPORTED, ReportState.VALIDATED)
 
 
 @dataclass(frozen=True)
@@ -26,14 +27,14 @@ class Reported:
     reports: dict[str | None, list[Report]] = field(default_factory=dict)
     states: dict[tuple[str | None, Period], ReportState] = field(default_factory=dict)
 
-    def validated(self, unit: str | None, figures: Iterable[Measurement]) -> bool | None:
-        """Tell whether figures of a unit were all validated; None where none of them came by a report."""
-        told = [
-            True if figure.validated_by else self.states[unit, figure.period] is ReportState.VALIDATED
+    def standing(self, unit: str | None, figures: Iterable[Measurement]) -> ReportState | None:
+        """Return how far the least advanced of some figures of a unit has come; None where none came by a report."""
+        told = {
+            ReportState.VALIDATED if figure.validated_by else self.states[unit, figure.period]
             for figure in figures
             if figure.validated_by or (unit, figure.period) in self.states
-        ]
-        return all(told) if told else None
+        }
+        return next((state for state in _ADVANCE if state in told), None)
 
 
 def reported(snapshot: Snapshot) -> Reported:
