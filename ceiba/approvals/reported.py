@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from ceiba.approvals.comparing import shown
 from ceiba.approvals.models import ReportStep
 from ceiba.indicators.cells import columns
@@ -29,7 +31,7 @@ class Cell:
     @property
     def figure(self) -> str:
         """Return the figure in words, a ratio with both its numbers."""
-        return said_columns(columns(self.row)) if self.row else "—"
+        return said_columns(columns(self.row)) if self.row else _("sin cifra")
 
     @property
     def history(self) -> list[tuple[str, str, Restatement]]:

@@ -139,7 +139,7 @@ def _step(actor: Actor, row: Report, verb_name: str, note: str, behalf: Person |
 
 def unit_name(report: Report) -> str:
     """Return what people call the unit of a report."""
-    return report.unit.name if report.unit else _("lo que no tiene unidad")
+    return report.unit.name if report.unit else _("Lo que ninguna unidad tiene a cargo")
 
 
 @verb("cycle.close", needs="cycle.manage", touches=[Part.REPORTING])

@@ -31,7 +31,7 @@ def test_the_list_begins_with_what_waits_and_says_where_each_stands(office: Offi
     assert "Todavía no se ha abierto ningún período" in empty
     report = reported(office)
     page = page_of(office.client("reviewer"), f"/{office.slug}/planes/reportes/")
-    assert page.index("Dirección de aguas") < page.index("lo que no tiene unidad")
+    assert page.index("Dirección de aguas") < page.index("Lo que ninguna unidad tiene a cargo")
     assert f'value="{report.pk}"' in page
     auditor = office.client("auditor")
     with pinned("reports_review"):
