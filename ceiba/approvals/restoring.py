@@ -46,15 +46,14 @@ def restore(actor: Actor, plan: Plan, version: Snapshot) -> None:
 
 
 def _unlink(plan: Plan, version: Snapshot) -> None:
-    """Delete the links of the plan's things to others of their kind that the version does not have."""
+    """Delete the links that leave the plan's things for others of their kind and that the version does not have."""
     known = {(link.kind.value, link.origin, link.destination) for link in version.links}
     own = {f"plan/{plan.key}"}
     for noun, model in (("element", Element), ("indicator", Indicator)):
         own |= {f"{noun}/{key}" for key in model.objects.filter(plan=plan).values_list("key", flat=True)}
     for row in Link.objects.of(plan.institution):
-        ends = {row.origin, row.destination}
-        kept = all(end.startswith(_KEPT_IN_VERSIONS) for end in ends)
-        if kept and ends & own and (row.kind, row.origin, row.destination) not in known:
+        kept = all(end.startswith(_KEPT_IN_VERSIONS) for end in (row.origin, row.destination))
+        if kept and row.origin in own and (row.kind, row.origin, row.destination) not in known:
             _delete(f"link/{row.key}", row)
 
 

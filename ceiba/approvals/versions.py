@@ -17,7 +17,7 @@ from ceiba.methodologies.loader import load
 
 
 def alone(snapshot: Snapshot, key: str, methodology: str) -> Snapshot:
-    """Return a plan by itself, under the methodology that it follows: with the units that it names and its links.
+    """Return a plan by itself, under the methodology that it follows: with its units and the links that leave it.
 
     Of other plans only what its links and its parent name is there, as bare words, so that the text can be read back.
     ``KeyError`` where there is no such plan.
@@ -26,7 +26,7 @@ def alone(snapshot: Snapshot, key: str, methodology: str) -> Snapshot:
     if plan is None:
         raise KeyError(key)
     own = set(addresses(plan))
-    links = tuple(link for link in snapshot.links if own & {link.origin, link.destination})
+    links = tuple(link for link in snapshot.links if link.origin in own)
     bare = tuple(_bare(snapshot, plan, {end for link in links for end in (link.origin, link.destination)} - own))
     known = own | {one for other in bare for one in addresses(other)}  # a link to a project is no part of the text
     return Snapshot(

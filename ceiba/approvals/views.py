@@ -40,7 +40,8 @@ def approvals(request: HttpRequest) -> HttpResponse:
         (plan, [step.label for step in mine if plan.state in step.before])
         for plan in queries.plans(request.institution)
     ]
-    return render(request, "approvals/approvals.html", {"rows": rows, "current": "approvals"})
+    context = {"rows": rows, "may_open": request.actor.may("cycle.manage"), "current": "approvals"}
+    return render(request, "approvals/approvals.html", context)
 
 
 def plan_of(request: HttpRequest, key: str) -> Plan:

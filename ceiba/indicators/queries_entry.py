@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from django.db.models import Q
 
 from ceiba.indicators.models import Evidence, Extension, Indicator, Measurement, Narrative, Report
+from ceiba.indicators.repeated import repetitions
 from ceiba.institutions.models import Institution
 from ceiba.kernel.period import Period
 from ceiba.plans.models import Element
@@ -14,10 +15,10 @@ CellKey = tuple[int, str]  # an indicator's primary key, and the part that was m
 
 
 def answering(institution: Institution, period: Period) -> dict[int | None, list[int]]:
-    """Return the indicators asked for in a period by the unit that answers for them, both by primary key: two queries.
+    """Return the indicators asked for in a period by the unit that answers for them, by primary key: three queries.
 
     The unit is the indicator's own or the nearest up its element; None where nobody answers. Plans that do not run in
-    the period, and what is withdrawn, ask for nothing.
+    the period, and what is withdrawn, ask for nothing. What an annual plan repeats is asked for there alone.
     """
     elements = {
         pk: (parent, unit, withdrawn)
@@ -26,11 +27,17 @@ def answering(institution: Institution, period: Period) -> dict[int | None, list
         .values_list("pk", "parent_id", "unit_id", "withdrawn")
     }
     rows = Indicator.objects.of(institution).filter(withdrawn=False).order_by("plan", "element__position", "position")
+    running = [
+        (pk, key, element, unit, runs)
+        for pk, key, element, unit, runs in rows.values_list("pk", "key", "element_id", "unit_id", "plan__period")
+        if (runs is None or runs.overlaps(period)) and not (element and elements[element][2])
+    ]
+    within = {key for _pk, key, _element, _unit, runs in running if runs is not None and runs.contains(period)}
+    elsewhere = {key for key, copies in repetitions(institution).items() if within & set(copies)}
     found: dict[int | None, list[int]] = defaultdict(list)
-    for pk, element, unit, runs in rows.values_list("pk", "element_id", "unit_id", "plan__period"):
-        if (runs is not None and not runs.overlaps(period)) or (element and elements[element][2]):
-            continue
-        found[unit or _unit_above(elements, element)].append(pk)
+    for pk, key, element, unit, _runs in running:
+        if key not in elsewhere:
+            found[unit or _unit_above(elements, element)].append(pk)
     return dict(found)
 
 
@@ -46,7 +53,7 @@ def _unit_above(elements: dict[int, tuple[int | None, int | None, bool]], pk: in
 
 
 def asked(report: Report) -> list[int]:
-    """Return the indicators that a report is asked for, in the order of the plans: two queries."""
+    """Return the indicators that a report is asked for, in the order of the plans: three queries."""
     return answering(report.institution, report.cycle.period).get(report.unit_id, [])
 
 

@@ -15,6 +15,8 @@ ORDER = (
     "importar-un-plan",
     "revisar-hallazgos",
     "editar-el-plan",
+    "aprobar-y-modificar",
+    "revisar-lo-reportado",
     "el-tablero",
     "personas-y-permisos",
     "respaldo",
