@@ -225,7 +225,7 @@ class _Names:
         return wanted
 
 
-@verb("year.open", needs="cycle.manage", touches=[Part.PLAN, Part.REPORTING, Part.MEASUREMENTS])
+@verb("year.open", needs="cycle.manage", touches=[Part.PLAN, Part.REPORTING])
 def open_year(actor: Actor, year: int, *, seen: str) -> Year:
     """Open a year as it was foreseen: annual plans in preparation, and the periods that units report in it.
 

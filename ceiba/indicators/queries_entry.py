@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Mapping
 from django.db.models import Q
 
 from ceiba.indicators.models import Evidence, Extension, Indicator, Measurement, Narrative, Report
-from ceiba.indicators.repeated import repetitions
 from ceiba.institutions.models import Institution
 from ceiba.kernel.period import Period
-from ceiba.plans.models import Element
+from ceiba.kernel.plan import LinkKind
+from ceiba.kernel.repetition import repetitions
+from ceiba.plans.models import Element, Link
 
 CellKey = tuple[int, str]  # an indicator's primary key, and the part that was measured
 
@@ -33,12 +34,17 @@ def answering(institution: Institution, period: Period) -> dict[int | None, list
         if (runs is None or runs.overlaps(period)) and not (element and elements[element][2])
     ]
     within = {key for _pk, key, _element, _unit, runs in running if runs is not None and runs.contains(period)}
-    elsewhere = {key for key, copies in repetitions(institution).items() if within & set(copies)}
+    elsewhere = {key for key, copies in _repetitions(institution).items() if within & set(copies)}
     found: dict[int | None, list[int]] = defaultdict(list)
     for pk, key, element, unit, _runs in running:
         if key not in elsewhere:
             found[unit or _unit_above(elements, element)].append(pk)
     return dict(found)
+
+
+def _repetitions(institution: Institution) -> dict[str, tuple[str, ...]]:
+    rows = Link.objects.of(institution).filter(kind=LinkKind.REPEATS.value)
+    return repetitions(rows.values_list("origin", "destination"))
 
 
 def _unit_above(elements: dict[int, tuple[int | None, int | None, bool]], pk: int | None) -> int | None:

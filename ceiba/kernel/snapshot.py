@@ -14,6 +14,7 @@ from ceiba.kernel.methodology import Level, Methodology, Role
 from ceiba.kernel.plan import Citation, Element, Link, LinkKind, Plan
 from ceiba.kernel.project import Project
 from ceiba.kernel.register import RegisterMeasure
+from ceiba.kernel.repetition import repetitions, told_once
 from ceiba.kernel.reporting import Evidence, Narrative, Report, ReportingCycle, Restatement
 from ceiba.kernel.source import Source, address
 from ceiba.kernel.text import fold
@@ -121,7 +122,7 @@ class Snapshot:
         return tuple(self._indicators.get(element.id, ()))
 
     def measurements_of(self, indicator: Indicator) -> tuple[Measurement, ...]:
-        """Return what was observed of an indicator, in the order of the snapshot."""
+        """Return what was observed of an indicator, in the order of the snapshot, and then what its repetitions say."""
         return self._measurements.get(indicator.id, ())
 
     def links_from(self, origin: str, kind: LinkKind | None = None) -> tuple[Link, ...]:
@@ -188,7 +189,13 @@ class Snapshot:
     @cached_property
     def _measurements(self) -> Mapping[str, tuple[Measurement, ...]]:
         grouped = _grouped((measurement.indicator, measurement) for measurement in self.measurements)
-        return {indicator: tuple(measured) for indicator, measured in grouped.items()}
+        found = {indicator: tuple(measured) for indicator, measured in grouped.items()}
+        return {**found, **{origin: told_once(origin, copies, found) for origin, copies in self._repetitions.items()}}
+
+    @cached_property
+    def _repetitions(self) -> dict[str, tuple[str, ...]]:
+        """Return the indicators that repeat an indicator in another plan, by that one."""
+        return repetitions((link.origin, link.destination) for link in self.links if link.kind is LinkKind.REPEATS)
 
     @cached_property
     def _links_from(self) -> dict[str, list[Link]]:
