@@ -238,7 +238,9 @@ def restate(
     )
     changed(f"measurement/{held.key}", before, {**after, **({"delegated_by": str(behalf)} if behalf else {})})
     noted(made.reason)
-    _step(actor, row, "measurement.restate", f"{new.indicator}{' · ' + part if part else ''}: {made.reason}", behalf)
+    _step(
+        actor, row, "measurement.restate", f"{held.indicator.text}{' · ' + part if part else ''}: {made.reason}", behalf
+    )
     return made
 
 
