@@ -152,6 +152,8 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "report": REPORT,
     "report_cell": REPORT,
     "report_submit": REPORT,
+    "report_sheet": REPORT,
+    "report_workbook": REPORT,
     "report_extension": REPORT,
     "report_detail": REPORT | {"indicator": first("indicators.Indicator")},
     "report_words": REPORT | {"indicator": first("indicators.Indicator")},

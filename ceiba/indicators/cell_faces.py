@@ -122,8 +122,7 @@ class CellFace:
     def was(self) -> str:
         """Return the hidden field: what was seen before typing, until what was typed is kept."""
         if self.is_open and self.answer:
-            before = self.answer.typed
-            return json.dumps([before.seen, before.part, *before.shown])
+            return self.answer.typed.was
         return was(self.now, self.part, pair=self.pair)
 
     @property

@@ -57,9 +57,15 @@ def save_measurements(actor: Actor, report: Report, cells_wanted: Sequence[Cell]
     """
     report = opened(report)
     here = _Cells(actor, report, {cell.indicator for cell in cells_wanted})
-    outcomes = tuple(here.judged(cell) for cell in cells_wanted)
+    outcomes = tuple(here.kept(cell) for cell in cells_wanted)
     here.write()
     return outcomes
+
+
+def judge_measurements(actor: Actor, report: Report, cells_wanted: Sequence[Cell]) -> tuple[Outcome, ...]:
+    """Return what would become of each cell if it were saved now; nothing is written, and nothing is locked."""
+    here = _Cells(actor, report, {cell.indicator for cell in cells_wanted})
+    return tuple(here.judged(cell) for cell in cells_wanted)
 
 
 class _Cells:
@@ -83,7 +89,7 @@ class _Cells:
         return {pk: known_amounts(one, before.get(pk, ())) for pk, one in self.indicators.items()}
 
     def judged(self, cell: Cell) -> Outcome:
-        """Return what becomes of a cell, and keep what has to be written."""
+        """Return what would become of a cell; ``STORED`` with the row that stands there still."""
         indicator, row = self.indicators.get(cell.indicator), self.rows.get(cell.place)
         if indicator is None:
             return Outcome(
@@ -101,7 +107,15 @@ class _Cells:
             return Outcome(cell, Fate.REFUSED, row, found)
         if found and not cell.sure:
             return Outcome(cell, Fate.ASKED, row, found)
-        return Outcome(cell, Fate.STORED, self._kept(cell, wanted, row))
+        return Outcome(cell, Fate.STORED, row)
+
+    def kept(self, cell: Cell) -> Outcome:
+        """Return what becomes of a cell, and keep what has to be written."""
+        found = self.judged(cell)
+        if found.fate is not Fate.STORED:
+            return found
+        wanted = measured(self.indicators[cell.indicator], cell, self.period)
+        return Outcome(cell, Fate.STORED, self._kept(cell, wanted, found.row))
 
     def _blank(self, cell: Cell, row: Measurement | None) -> Outcome:
         if row is None:

@@ -47,13 +47,16 @@ class Sent:
         return not self.open and not self.lock
 
 
-def save_sent(request: HttpRequest, here: Desk) -> Sent:
-    """Keep what a page sent, each thing on its own; what cannot be kept is answered, and nothing typed is dropped."""
-    sent = Sent()
-    typed = touched(request.POST)
+def save_sent(request: HttpRequest, here: Desk, data: QueryDict | None = None) -> Sent:
+    """Keep what a page sent, each thing on its own; what cannot be kept is answered, and nothing typed is dropped.
+
+    ``data`` stands for the fields of the request where they were put in order first.
+    """
+    sent, fields = Sent(), request.POST if data is None else data
+    typed = touched(fields)
     try:
         sent.answers = save_typed(request.actor, here, typed)
-        sent.texts = save_texts(request.actor, here.report, request.POST)
+        sent.texts = save_texts(request.actor, here.report, fields)
     except Locked as lock:
         sent.lock = str(lock)
         sent.answers = {(c.indicator, c.part): Answer(c, Fate.REFUSED, str(lock)) for c in typed}

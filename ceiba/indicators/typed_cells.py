@@ -84,6 +84,11 @@ class TypedCell:
         return f"{self.indicator}-{self.number}"
 
     @property
+    def was(self) -> str:
+        """Return the hidden field that says what was seen before typing."""
+        return json.dumps([self.seen, self.part, *self.shown])
+
+    @property
     def touched(self) -> bool:
         """Tell whether the person changed anything."""
         return self.texts != self.shown

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ceiba.indicators import views, views_cycles, views_detail, views_entry
+from ceiba.indicators import views, views_cycles, views_detail, views_entry, views_sheet
 
 urlpatterns: list[URLPattern] = [
     path("editar/indicador/<path:key>", views.indicator_edit, name="indicator_edit"),
@@ -16,5 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("mi-unidad/<int:pk>/explicar/<int:indicator>/", views_entry.report_words, name="report_words"),
     path("mi-unidad/<int:pk>/detalle/<int:indicator>/", views_detail.report_detail, name="report_detail"),
     path("mi-unidad/<int:pk>/enviar/", views_entry.report_submit, name="report_submit"),
+    path("mi-unidad/<int:pk>/hoja/", views_sheet.report_sheet, name="report_sheet"),
+    path("mi-unidad/<int:pk>/hoja.xlsx", views_sheet.report_workbook, name="report_workbook"),
     path("mi-unidad/<int:pk>/prorroga/", views_cycles.report_extension, name="report_extension"),
 ]

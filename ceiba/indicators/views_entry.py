@@ -26,6 +26,7 @@ from ceiba.institutions.verbs import NotAllowed, Refused
 
 RELATED = ("cycle", "unit", "institution", "reported_by", "reviewed_by")
 OWED = (Report.State.OPEN, Report.State.RETURNED)
+NEXT = {"submit": "report_submit", "sheet": "report_sheet"}  # where a page leads once all it held is kept
 TONES = {"open": "warn", "reported": "brand", "returned": "bad", "validated": "ok"}
 
 
@@ -69,18 +70,18 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     found = report_of(request, pk, enter=request.method == "POST")
     here = desk(found)
     if request.method != "POST":
-        return _page(request, here)
+        return report_page(request, here)
     if withdrawn := request.POST.get("withdraw", ""):
         _withdraw(request, found, withdrawn)
     sent = save_sent(request, here)
     if sent.is_clean:
-        _confirm(request, sent)
-        wanted = request.POST.get("do", "")
-        return redirect("report_submit" if wanted == "submit" else "report", request.institution.slug, pk)
-    return _page(request, desk(found), sent)
+        confirm(request, sent)
+        wanted = NEXT.get(request.POST.get("do", ""), "report")
+        return redirect(wanted, request.institution.slug, pk)
+    return report_page(request, desk(found), sent)
 
 
-def _confirm(request: HttpRequest, sent: Sent) -> None:
+def confirm(request: HttpRequest, sent: Sent) -> None:
     """Say what was kept and when: the server says so, nobody else can."""
     if sent.stored:
         words = ngettext(
@@ -98,7 +99,8 @@ def _withdraw(request: HttpRequest, found: Report, number: str) -> None:
     services.withdraw_evidence(request.actor, found, row)
 
 
-def _page(request: HttpRequest, here: Desk, sent: Sent | None = None) -> HttpResponse:
+def report_page(request: HttpRequest, here: Desk, sent: Sent | None = None) -> HttpResponse:
+    """Show the cells of a report, with what became of what was sent."""
     context = page_of(request, here, sent)
     return render(request, "indicators/report.html", context, status=409 if sent and sent.lock else 200)
 

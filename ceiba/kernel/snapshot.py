@@ -60,9 +60,9 @@ class Snapshot:
     def recall(self, memory: Memory, measured: Mapping[str, tuple[Measurement, ...]]) -> None:
         """Take over what was computed for the snapshots before; before anything is asked of this one.
 
-        ``measured`` are its measurements by indicator, in their order.
+        ``measured`` are its measurements by indicator, in their order, without what repetitions say once more.
         """
-        self.__dict__.update(memory=memory, _measurements=measured)
+        self.__dict__.update(memory=memory, _entered=measured)
 
     @property
     def elements(self) -> Iterator[Element]:
@@ -187,10 +187,14 @@ class Snapshot:
         return _grouped((i.element, i) for i in self.indicators if i.element is not None)
 
     @cached_property
-    def _measurements(self) -> Mapping[str, tuple[Measurement, ...]]:
+    def _entered(self) -> Mapping[str, tuple[Measurement, ...]]:
         grouped = _grouped((measurement.indicator, measurement) for measurement in self.measurements)
-        found = {indicator: tuple(measured) for indicator, measured in grouped.items()}
-        return {**found, **{origin: told_once(origin, copies, found) for origin, copies in self._repetitions.items()}}
+        return {indicator: tuple(measured) for indicator, measured in grouped.items()}
+
+    @cached_property
+    def _measurements(self) -> Mapping[str, tuple[Measurement, ...]]:
+        told = {origin: told_once(origin, copies, self._entered) for origin, copies in self._repetitions.items()}
+        return {**self._entered, **told} if told else self._entered
 
     @cached_property
     def _repetitions(self) -> dict[str, tuple[str, ...]]:

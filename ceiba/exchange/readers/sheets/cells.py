@@ -23,6 +23,16 @@ class Span:
     right: int
 
 
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """A cell as it is stored: its kind («n» number, «s» text, «e» error…), what is written, how a number is shown."""
+
+    kind: str
+    raw: str
+    shown: str = ""
+    formula: bool = False
+
+
 @dataclass(slots=True)
 class Sheet:
     """The visible content of a sheet. Rows and columns count from 0.
@@ -30,6 +40,7 @@ class Sheet:
     ``rows`` holds, for each row with a filled cell, its filled cells by column. ``styles`` is how the first filled cell
     of a row is set, where it is not plain. ``behind`` are the filled cells that are hidden, by row and column, and
     ``skipped_rows`` the hidden rows among them; ``filtered`` says that a filter hides rows.
+    ``exact`` are the cells as they are stored, for whoever asked for them; None for all others.
     """
 
     name: str
@@ -40,6 +51,7 @@ class Sheet:
     behind: dict[tuple[int, int], str] = field(default_factory=dict)
     skipped_rows: set[int] = field(default_factory=set)
     filtered: bool = False
+    exact: dict[tuple[int, int], Exact] | None = None
 
     def put(self, row: int, column: int, text: str, *, hidden: bool = False) -> bool:
         """Keep the text of a cell; False where its row or column is hidden."""

@@ -15,6 +15,7 @@ from ceiba.exchange.readers.sheets.cells import (
     LAST_COLUMN,
     LAST_ROW,
     MOST_LETTERS,
+    Exact,
     Limit,
     Sheet,
     Span,
@@ -32,8 +33,11 @@ _TRUE = frozenset({"1", "true", "on"})
 _MOST_SPANS = 200_000
 
 
-def read(file: str, archive: ZipFile) -> Workbook:
-    """Return the sheets of an archive; ``UnusableDocument`` where a part is damaged or there is too much."""
+def read(file: str, archive: ZipFile, *, exact: bool = False) -> Workbook:
+    """Return the sheets of an archive; ``UnusableDocument`` where a part is damaged or there is too much.
+
+    ``exact`` asks for the cells as they are stored too, beside what they show.
+    """
     names = archive.namelist()
     path = next((part for part in names if _WORKBOOK.fullmatch(part)), "xl/workbook.xml")
     book = _Book()
@@ -58,7 +62,9 @@ def read(file: str, archive: ZipFile) -> Workbook:
         if state.lower() in {"hidden", "veryhidden"}:
             found.hidden_sheets.append(name)
             continue
-        sheet = _SheetReader(Sheet(name), found, limit, texts.found, styles, since_1904=book.since_1904)
+        sheet = _SheetReader(
+            Sheet(name, exact={} if exact else None), found, limit, texts.found, styles, since_1904=book.since_1904
+        )
         events.read_part(file, archive, target, sheet)
         sheet.sheet.settle()
         found.sheets.append(sheet.sheet)
@@ -280,6 +286,11 @@ class _SheetReader(events.Handler):
 
     def _close_cell(self) -> None:
         raw = self._pieces[0] if len(self._pieces) == 1 else "".join(self._pieces)
+        if self.sheet.exact is not None and (raw.strip() or self._formula):
+            self._limit.take(self.sheet.name, len(raw))
+            self.sheet.exact[self._row, self._column] = Exact(
+                self._kind, raw.strip(), self._shown().kind, self._formula
+            )
         if not raw.strip():
             if self._formula and self._kind == "n":
                 self._book.unsaved.add(address(self.sheet.name, self._row, self._column))
@@ -307,14 +318,16 @@ class _SheetReader(events.Handler):
             place = _count(raw)
             return self._texts[place] if place < len(self._texts) else ""
         if kind == "n":
-            place = _count(self._cell_style)
-            shown = self._patterns[place] if place < len(self._patterns) else GENERAL
-            return formats.number_text(raw.strip(), shown, since_1904=self._since_1904)
+            return formats.number_text(raw.strip(), self._shown(), since_1904=self._since_1904)
         if kind == "b":
             return formats.truth(raw.strip() == "1")
         if kind == "d":
             return raw.strip().removesuffix("T00:00:00").removesuffix("T00:00:00.000").replace("T", " ").rstrip("Z")
         return _unescaped(raw)
+
+    def _shown(self) -> Pattern:
+        place = _count(self._cell_style)
+        return self._patterns[place] if place < len(self._patterns) else GENERAL
 
     def _merge(self, reference: str) -> None:
         match = _REFERENCE.match(reference)
