@@ -17,6 +17,7 @@ ORDER = (
     "editar-el-plan",
     "aprobar-y-modificar",
     "revisar-lo-reportado",
+    "reportar-un-periodo",
     "el-tablero",
     "personas-y-permisos",
     "respaldo",
