@@ -1,8 +1,11 @@
 """An office with one of everything: an accepted plan, findings, an open proposal, a job, an invitation, a logo."""
 
+from datetime import date
+
 from ceiba.audits import services as audits
 from ceiba.exchange.examples import content
 from ceiba.indicators import services as indicators
+from ceiba.indicators.holidays import add_holiday
 from ceiba.institutions.logos import checked
 from ceiba.institutions.models import Job
 from ceiba.institutions.services import edit
@@ -32,6 +35,7 @@ def furnish(office: Office) -> Proposal:
     acceptance.accept(planner, brought(office, "valle-alto.txt"))
     audits.refresh(planner)
     indicators.open_cycle(planner, "cuatrimestre", Period.parse("2025-C3"))
+    add_holiday(planner, day=date(2025, 8, 15), name="Virgen de la Asunción", yearly=True)
     invite(boss, "quien@viene.example", "finance")
     edit(boss, logo=checked(LOGO), country="GT", territory="0108")
     Job.objects.get_or_create(institution=office.institution, verb="history.check")

@@ -156,9 +156,11 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "report_workbook": REPORT,
     "report_extension": REPORT,
     "report_detail": REPORT | {"indicator": first("indicators.Indicator")},
+    "holiday_remove": {"pk": first("institutions.Holiday")},
     "report_words": REPORT | {"indicator": first("indicators.Indicator")},
     # Of the installation. A link that nobody was given opens nothing.
     "invitation": {"token": lambda _office: "no-es-de-nadie"},
+    "agenda_feed": {"token": lambda _office: "no-es-de-nadie"},
     "help_page": {"page": lambda _office: "atajos-de-teclado"},
     "help_rule": {"code": lambda _office: "F003"},
     "account_confirm_email": {"key": lambda _office: "x"},

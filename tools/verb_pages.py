@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -34,7 +35,8 @@ def page() -> str:
     from ceiba.institutions.verbs import NEEDS, VERBS
     from ceiba.institutions.words import verb_words
 
-    assert get_resolver().url_patterns  # the addresses load the views, and those every service
+    assert get_resolver().url_patterns  # the addresses load the views, and those the services
+    import_module("ceiba.server.worker")  # and the worker those that nobody asks for
     ours = {name for name, verb in VERBS.items() if verb.__module__.startswith("ceiba.")}
     with translation.override("es"):
         rights = {

@@ -5,12 +5,13 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ceiba.indicators.due import due_on, first_day
 from ceiba.indicators.models import Extension, Report, ReportingCycle
 from ceiba.indicators.queries_entry import answering
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.models import Institution, Unit
+from ceiba.institutions.queries_calendar import work_calendar
 from ceiba.institutions.verbs import Part, Refused, changed, noted, verb
+from ceiba.kernel.calendar import first_day, reckon
 from ceiba.kernel.methodology import Methodology, ReportingPeriod
 from ceiba.kernel.period import Period
 from ceiba.kernel.plausibility import is_future
@@ -45,7 +46,12 @@ def open_cycle(actor: Actor, /, duty: str, period: Period, *, opens: date | None
     cycle, new = ReportingCycle.objects.get_or_create(
         institution=here,
         key=f"{kind.key}:{period.notation()}",
-        defaults={"duty": kind.key, "period": period, "opens": first, "due": due_on(kind, period)},
+        defaults={
+            "duty": kind.key,
+            "period": period,
+            "opens": first,
+            "due": reckon(kind, period, work_calendar(here)).due,
+        },
     )
     if cycle.closed:
         raise Refused(_("Ese período ya se cerró. Una unidad que necesita más tiempo recibe una prórroga."))

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from ceiba.indicators.models import Evidence, Extension, Narrative, Report, ReportingCycle, Restatement
 from ceiba.institutions.fields import DatumField
 from ceiba.institutions.models import Institution
@@ -12,6 +14,13 @@ from ceiba.kernel import reporting as kernel
 from ceiba.kernel.states import NO_DATA, Datum
 
 _DATUM = DatumField()
+
+
+def reporting_institutions(today: date) -> list[Institution]:
+    """Return the institutions in which units can still report: a cycle is open, or an extension runs on a day."""
+    running = Extension.objects.filter(withdrawn=None, until__gte=today).values("institution")
+    open_ones = ReportingCycle.objects.filter(closed=None).values("institution")
+    return list(Institution.objects.filter(Q(pk__in=open_ones) | Q(pk__in=running)))
 
 
 def cycles(institution: Institution) -> tuple[kernel.ReportingCycle, ...]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ceiba.institutions.models import Invitation
 from ceiba.ui import formats
 
-SECONDS = 10  # a mail server that does not answer may not hold the page longer
+SECONDS = 10  # a mail server that does not answer may hold neither page nor worker longer
 log = structlog.get_logger(__name__)
 
 
@@ -24,9 +24,18 @@ def invitation(made: Invitation, url: str) -> bool:
         "url": url,
     }
     subject = _("Invitación de %(institution)s") % {"institution": made.institution.name}
-    letter = EmailMessage(subject.replace("\n", " "), text, to=[made.email], connection=get_connection(timeout=SECONDS))
+    return sent(made.email, subject, text, invitation=made.pk)
+
+
+def sent(email: str, subject: str, text: str, *, backend: str | None = None, **about: object) -> bool:
+    """Send a letter, by another backend than the installation's where one is named; return whether it was taken.
+
+    ``about`` is what the log tells of a letter that was not.
+    """
+    connection = get_connection(backend, timeout=SECONDS)
+    letter = EmailMessage(subject.replace("\n", " "), text, to=[email], connection=connection)
     try:
         return bool(letter.send())
     except OSError as error:  # smtplib's errors are OSErrors too
-        log.warning("letter not sent", invitation=made.pk, error=str(error))
+        log.warning("letter not sent", error=str(error), **about)
         return False

@@ -19,11 +19,12 @@ _MENU = (
     ("findings", _("Revisión"), "plan.view"),
     ("approvals", _("Aprobación"), "plan.view"),
     ("money", _("Dinero"), "plan.view"),
+    ("agenda", _("Calendario"), "plan.view"),
     ("units", _("Unidades"), "people.view"),
     ("people", _("Personas"), "people.view"),
     ("history", _("Historia"), "history.view"),
 )
-_ASIDE = ("units", "people", "history")  # set up once, or looked up now and then
+_ASIDE = ("agenda", "units", "people", "history")  # set up once, or looked up now and then
 
 
 def shell_of(request: HttpRequest, actor: Actor | None) -> Shell:

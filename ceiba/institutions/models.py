@@ -99,6 +99,20 @@ class Unit(Owned):
         return self.name
 
 
+class Holiday(Owned):
+    """A day on which the institution does not work beside those of its country: the patron's day, a moved holiday.
+
+    ``key`` is the day; a ``yearly`` one comes again on the same day of every later year.
+    """
+
+    day = models.DateField()
+    name = models.CharField(max_length=100)
+    yearly = models.BooleanField(default=False)
+
+    class Meta(Owned.Meta):
+        ordering = ("day", "pk")
+
+
 class People(BaseUserManager["Person"]):
     """How people are made: by e-mail address, in small letters."""
 

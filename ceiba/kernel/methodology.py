@@ -215,6 +215,18 @@ class Workday(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class HolidayRule:
+    """A holiday of a country: a day of a month, or so many days from Easter Sunday (Good Friday: -2)."""
+
+    key: str
+    name: str
+    month: int = 1
+    day: int = 1
+    from_easter: int | None = None
+    source: LegalSource | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportingPeriod:
     """A duty to report: every so many months, due on a day some months after the period ends.
 
@@ -372,6 +384,7 @@ class Methodology:
     classifiers: tuple[Classifier, ...] = ()
     project_steps: tuple[ProjectStep, ...] = ()
     reporting: tuple[ReportingPeriod, ...] = ()
+    holidays: tuple[HolidayRule, ...] = ()
     norms: tuple[Norm, ...] = ()
     institutions: tuple[KnownInstitution, ...] = ()
     acronyms: Mapping[str, str] = field(default_factory=dict)

@@ -34,6 +34,7 @@ IDENTITY: dict[str, tuple[str, ...]] = {
     "classifiers": ("key",),
     "project_steps": ("key",),
     "reporting": ("key",),
+    "holidays": ("key",),
     "checks": ("rule",),
     "layouts": ("key",),
 }

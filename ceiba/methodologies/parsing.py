@@ -18,6 +18,7 @@ from ceiba.kernel.methodology import (
     Framework,
     FundingRule,
     Goal,
+    HolidayRule,
     KnownInstitution,
     Layout,
     Level,
@@ -71,6 +72,7 @@ def methodology(raw: Raw) -> Methodology:
         classifiers=tuple(map(_classifier, raw.get("classifiers", ()))),
         project_steps=tuple(map(_project_step, raw.get("project_steps", ()))),
         reporting=tuple(map(_reporting, raw.get("reporting", ()))),
+        holidays=tuple(map(_holiday, raw.get("holidays", ()))),
         norms=tuple(map(_norm, raw.get("norms", ()))),
         institutions=tuple(map(_institution, raw.get("institutions", ()))),
         acronyms=MappingProxyType({entry["acronym"]: entry["name"] for entry in raw.get("acronyms", ())}),
@@ -211,6 +213,13 @@ def _reporting(raw: Raw) -> ReportingPeriod:
         _number(raw, "explain_below"),
         _source(raw),
     )
+
+
+def _holiday(raw: Raw) -> HolidayRule:
+    if "from_easter" in raw:
+        return HolidayRule(raw["key"], raw["name"], from_easter=int(raw["from_easter"]), source=_source(raw))
+    month, day = map(int, raw["on"].split("-"))
+    return HolidayRule(raw["key"], raw["name"], month, day, source=_source(raw))
 
 
 def _norm(raw: Raw) -> Norm:

@@ -27,13 +27,14 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "classifiers": ("label", "use", "segments"),
     "project_steps": ("label",),
     "reporting": ("label", "months"),
+    "holidays": ("name",),
     "norms": ("titles",),
     "measure_units": ("kind", "words"),
     "layouts": ("row", "columns", "required"),
 }
 LEGAL = (
     "plan_kinds", "frameworks", "classifications", "semaphores", "funding_rules", "money_stages", "classifiers",
-    "project_steps", "reporting", "norms", "institutions",
+    "project_steps", "reporting", "holidays", "norms", "institutions",
     "acronyms", "measure_units",
 )  # fmt: skip
 
@@ -181,6 +182,7 @@ def _sources(methodology: Methodology) -> Found:
     named += [(f"semaphores.{semaphore.key}", semaphore.source) for semaphore in methodology.semaphores]
     named += [(f"funding_rules.{rule.key}", rule.source) for rule in methodology.funding_rules]
     named += [(f"reporting.{report.key}", report.source) for report in methodology.reporting]
+    named += [(f"holidays.{holiday.key}", holiday.source) for holiday in methodology.holidays]
     named += [(f"norms.{norm.number}", norm.source) for norm in methodology.norms]
     named += [(f"institutions.{known.name}", known.source) for known in methodology.institutions]
     named += [(f"checks.{check.rule}", check.source) for check in methodology.checks]

@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from ceiba.monitoring import views, views_board, views_money
+from ceiba.monitoring import views, views_agenda, views_board, views_money
 
 urlpatterns = [
+    path("calendario/", views_agenda.agenda, name="agenda"),
+    path("calendario/direccion/", views_agenda.feed_renew, name="feed_renew"),
+    path("calendario/quitar/<int:pk>/", views_agenda.holiday_remove, name="holiday_remove"),
     path("tablero/", views_board.board, name="board"),
     path("tablero/hoja/", views_board.sheet, name="board_sheet"),
     path("tablero/atencion/", views_board.attention, name="board_attention"),

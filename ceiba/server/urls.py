@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("ceiba.institutions.urls")),
     path("cuenta/", include("allauth.urls")),
     path("", include("ceiba.ui.urls")),
+    path("", include("ceiba.monitoring.urls_open")),
     path("<slug:institution>/", include(INSTITUTION)),
 ]
 

@@ -23,6 +23,7 @@ from django_tasks_db.models import DBTaskResult
 
 from ceiba.institutions import history, jobs
 from ceiba.institutions.models import Entry, Institution
+from ceiba.monitoring.reminders import remind_everybody
 
 PAUSE = 1.0  # seconds between two looks at an empty queue
 AFTER_FAILURE = 5.0
@@ -87,6 +88,7 @@ class Worker(threading.Thread):
         if time.monotonic() - self._tidied > DAY:
             self._tidied = time.monotonic()
             tidy()
+            remind_everybody(timezone.localdate())
 
     def _do_tasks(self) -> None:
         self._queue = Queue(

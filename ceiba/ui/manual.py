@@ -19,6 +19,7 @@ ORDER = (
     "revisar-lo-reportado",
     "reportar-un-periodo",
     "el-tablero",
+    "el-calendario",
     "personas-y-permisos",
     "respaldo",
     "atajos-de-teclado",

@@ -9,7 +9,6 @@ from django.utils import timezone
 from ceiba.indicators import services
 from ceiba.indicators.cells import Fate
 from ceiba.indicators.cycles import grant_extension, open_cycle, withdraw_extension
-from ceiba.indicators.due import due_on
 from ceiba.indicators.entering import Text, save_narratives
 from ceiba.indicators.evidence import add_evidence, withdraw_evidence
 from ceiba.indicators.locks import Locked
@@ -18,7 +17,6 @@ from ceiba.indicators.queries_entry import asked, asked_among
 from ceiba.indicators.submitting import Incomplete, submit_report
 from ceiba.institutions.models import Entry
 from ceiba.institutions.verbs import NotAllowed, Refused
-from ceiba.kernel.methodology import ReportingPeriod
 from ceiba.kernel.period import Period
 from ceiba.kernel.reporting import ReportState
 from ceiba.kernel.states import NO_DATA, NOT_APPLICABLE, NOT_DUE, Value
@@ -41,7 +39,7 @@ def report(planted: Office) -> Report:
 
 def test_a_cycle_opens_for_every_unit_that_answers_and_for_what_nobody_answers(planted: Office) -> None:
     cycle = open_cycle(planted.actor(), DUTY, PERIOD)
-    assert (cycle.opens, cycle.due) == (date(2025, 5, 1), date(2025, 5, 10))
+    assert (cycle.opens, cycle.due) == (date(2025, 5, 1), date(2025, 5, 12))  # the tenth is a Saturday
     units = {report.unit for report in Report.objects.filter(cycle=cycle).select_related("unit")}
     assert units == {planted.unit("aguas"), None}
     assert [r.state for r in current(planted.institution).reports] == [ReportState.OPEN] * 2
@@ -70,11 +68,6 @@ def test_what_is_no_period_of_the_methodology_is_refused(planted: Office, duty: 
 def test_only_planners_open_a_cycle(planted: Office) -> None:
     with pytest.raises(NotAllowed):
         open_cycle(planted.actor("unit_head"), DUTY, PERIOD)
-
-
-def test_a_due_day_beyond_its_month_is_its_last() -> None:
-    assert due_on(ReportingPeriod("x", "X", 3, due_day=31), Period.parse("2025-Q1")) == date(2025, 4, 30)
-    assert due_on(ReportingPeriod("x", "X", 12), Period.parse("2024")) == date(2025, 1, 31)
 
 
 def test_cells_are_kept_with_their_states_and_pairs(planted: Office, report: Report) -> None:
