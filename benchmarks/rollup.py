@@ -31,7 +31,8 @@ from ceiba.kernel.indicator import Accumulation, Baseline, Indicator, Measuremen
 from ceiba.kernel.period import Period
 from ceiba.kernel.plan import Element, Plan
 from ceiba.kernel.quantity import PERCENT
-from ceiba.kernel.readings import PlanRollUp, Readings
+from ceiba.kernel.readings import Readings
+from ceiba.kernel.rolled import PlanRollUp
 from ceiba.kernel.rollup import Part, RollUp, combine
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.states import Value

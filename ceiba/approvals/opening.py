@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from ceiba.indicators import services as indicators
 from ceiba.indicators.cycles import duties
-from ceiba.indicators.due import due_on, first_day
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.models import Institution
+from ceiba.institutions.queries_calendar import work_calendar
 from ceiba.institutions.verbs import Part, Refused, changed, verb
+from ceiba.kernel.calendar import WorkCalendar, first_day, reckon
 from ceiba.kernel.indicator import Indicator, Target
 from ceiba.kernel.methodology import Methodology, PlanKind, ReportingPeriod
 from ceiba.kernel.period import Period
@@ -90,7 +91,7 @@ def foresee(institution: Institution, snapshot: Snapshot, year: int) -> Year:
         return Year(period, why_not=why)
     ended = set(PlanRow.objects.of(institution).filter(state__in=_ENDED).values_list("key", flat=True))
     found = tuple(_annuals(snapshot, methodology, period, ended))
-    return Year(period, tuple(_cycles(snapshot, methodology, period)), found)
+    return Year(period, tuple(_cycles(snapshot, methodology, period, work_calendar(institution))), found)
 
 
 def _over(methodology: Methodology, period: Period) -> str:
@@ -101,7 +102,7 @@ def _over(methodology: Methodology, period: Period) -> str:
     return _("%(year)s ya terminó, y la metodología no deja cambiar lo que ya pasó.") % {"year": period.start_year}
 
 
-def _cycles(snapshot: Snapshot, methodology: Methodology, period: Period) -> Iterator[Opened]:
+def _cycles(snapshot: Snapshot, methodology: Methodology, period: Period, calendar: WorkCalendar) -> Iterator[Opened]:
     known = {(one.duty, one.period): one for one in snapshot.cycles}
     for duty in duties(methodology):
         if period.months % duty.months:
@@ -110,7 +111,7 @@ def _cycles(snapshot: Snapshot, methodology: Methodology, period: Period) -> Ite
             one = known.get((duty.key, part))
             state = "new" if one is None else "closed" if one.closed else "open"
             opens = one.opens if one else first_day(part.last_month + 1)
-            yield Opened(duty, part, opens, one.due if one else due_on(duty, part), state)
+            yield Opened(duty, part, opens, one.due if one else reckon(duty, part, calendar).due, state)
 
 
 def _annuals(snapshot: Snapshot, methodology: Methodology, period: Period, ended: set[str]) -> Iterator[Annual]:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from ceiba.exchange.entry_sheet import HEADINGS, WORDS, Column, Kind, ReadRow, ReadSheet
 from ceiba.exchange.readers.sheets.cells import column_letters
 from ceiba.exchange.writers.page_figures import STATE_WORDS
-from ceiba.indicators.cell_faces import Answer, CellFace, answer_of, author, digest, said
+from ceiba.indicators.cell_faces import Answer, CellFace, answer_of, author, digest
 from ceiba.indicators.cells import Cell, Fate
-from ceiba.indicators.desk import Desk, Row
+from ceiba.indicators.desk import Desk, Row, said
 from ceiba.indicators.entering import TEXTS, judge_measurements
 from ceiba.indicators.models import Indicator, Narrative, Report
 from ceiba.indicators.sheet_cells import AtCell, formula_told, state_of, typed_text

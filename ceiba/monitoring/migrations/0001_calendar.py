@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("institutions", "0003_holidays"),
+        ("institutions", "0004_holidays"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

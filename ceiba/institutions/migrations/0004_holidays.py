@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("institutions", "0002_history_is_append_only"),
+        ("institutions", "0003_what_changed_of_the_figures"),
     ]
 
     operations = [
