@@ -20,6 +20,7 @@ ORDER = (
     "reportar-un-periodo",
     "el-tablero",
     "el-calendario",
+    "como-se-calcula",
     "personas-y-permisos",
     "respaldo",
     "atajos-de-teclado",

@@ -67,8 +67,7 @@ def test_the_reader_s_language_chooses_the_page(reader: Client) -> None:
 
 @pytest.mark.parametrize("query", ["acumulacion", "ACUMULACIÓN", "acumulación aritmetica"])
 def test_a_search_forgives_accents_and_capitals(query: str) -> None:
-    (hit,) = manual.search(query, "es")
-    assert hit.page.slug == "editar-el-plan"
+    hit = next(hit for hit in manual.search(query, "es") if hit.page.slug == "editar-el-plan")
     assert "acumulación" in hit.excerpt
 
 
