@@ -9,13 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from ceiba.indicators.editing import restore_indicator, withdraw_indicator
 from ceiba.indicators.models import Indicator, Measurement, Report
 from ceiba.indicators.submitting import submit_report
-from ceiba.institutions.models import Entry, Institution, Revision
+from ceiba.institutions.models import Entry, Institution, Revision, Unit
 from ceiba.institutions.queries import figures_changed
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.states import NOT_APPLICABLE, NOT_DUE
 from ceiba.snapshots import figures, services
 from ceiba.snapshots.services import current
-from tests.indicators.desks import cell, opened, plant, save
+from tests.indicators.desks import PERIOD, cell, opened, plant, save
 from tests.people import Office
 
 
@@ -139,3 +139,30 @@ def test_the_measurements_of_an_indicator_are_those_of_the_whole(office: Office,
         for indicator in now.indicators:
             expected = tuple(m for m in now.measurements if m.indicator == indicator.id)
             assert now.measurements_of(indicator) == expected
+
+
+@pytest.mark.parametrize("complaint", ["akvo-rsr #4490", "akvo-rsr #5017", "akvo-rsr #2782", "akvo-rsr #3420"])
+def test_the_queries_of_the_board_after_a_figure_do_not_grow_with_units_nor_parts(
+    office: Office, report: Report, complaint: str
+) -> None:
+    """As the unit's own head, who reports: one value took thirty seconds, a framework thirteen hundred queries."""
+    client, address = office.client("unit_head"), f"/{office.slug}/tablero/"
+    save(office, report, cell("hogares", 12))
+    client.get(address)
+    asked = []
+    for number in range(2):
+        for part in range(6 * number):
+            Measurement.objects.create(
+                institution=office.institution,
+                key=f"parte {part}",
+                indicator=Indicator.objects.get(key="hogares"),
+                period=PERIOD,
+                value=NOT_DUE,
+                disaggregation=f"parte {part}",
+            )
+            Unit.objects.create(institution=office.institution, key=f"más {part}", name=f"Más {part}")
+        save(office, report, cell("hogares", 20 + number, seen=1 + number))
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get(address).status_code == 200
+        asked.append(len(caught))
+    assert asked[0] == asked[1] <= 15, complaint
