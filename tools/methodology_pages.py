@@ -37,6 +37,7 @@ def page(methodology: Methodology) -> str:
             *_levels(methodology),
             *_funding(methodology),
             *_budget(methodology),
+            *_offers(methodology),
             *_reports(methodology),
             *_semaphores(methodology),
             *_frameworks(methodology),
@@ -119,6 +120,18 @@ def _budget(methodology: Methodology) -> Iterator[str]:
         yield "## Expediente de un proyecto"
         rows = [[step.label, step.document or "—", source_text(step.source)] for step in methodology.project_steps]
         yield from table(["Paso", "Documento", "Fuente"], rows)
+
+
+def _offers(methodology: Methodology) -> Iterator[str]:
+    if methodology.disaggregations:
+        yield "## Desagregaciones usuales"
+        ways = [[way.label, ", ".join(way.parts), source_text(way.source)] for way in methodology.disaggregations]
+        yield from table(["Según", "Partes", "Fuente"], ways)
+    if methodology.products:
+        yield "## Catálogo de productos"
+        head = ["Producto", "Unidad de medida", "Competencia", "Fuente"]
+        rows = [[p.label, p.measure_unit, p.competence or "—", source_text(p.source)] for p in methodology.products]
+        yield from table(head, rows)
 
 
 def _reports(methodology: Methodology) -> Iterator[str]:

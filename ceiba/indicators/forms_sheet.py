@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ceiba.indicators.queries import told_variable
+from ceiba.kernel.catalogue import UsualDisaggregation
 from ceiba.kernel.formula import BadFormula, read_formula
 from ceiba.kernel.sheet import Variable
 from ceiba.kernel.text import fold
@@ -174,8 +175,11 @@ _Milestones = forms.formset_factory(MilestoneForm, extra=2)
 class SheetRows:
     """The rows of a sheet as they were seen, with empty ones for more."""
 
-    def __init__(self, data: Any, seen: Told) -> None:
+    def __init__(self, data: Any, seen: Told, usual: Sequence[UsualDisaggregation] = ()) -> None:
         self.seen = seen
+        named = {fold(name) for name, _parts in self._kept("disaggregations")}
+        self.offered = [way for way in usual if fold(way.label) not in named]
+        self.taken = set(data.getlist("usual")) if data is not None else set()
         self.variables = _Variables(
             data, initial=[_begun(kept) for kept in self._kept("variables")], prefix="variables"
         )
@@ -205,7 +209,10 @@ class SheetRows:
         """Return the told columns that the rows stand for; one that was emptied is gone."""
         return {
             "variables": list(self._rows("variables", lambda given: told_variable(Variable(**given)))),
-            "disaggregations": list(self._rows("disaggregations", lambda given: [given["name"], list(given["parts"])])),
+            "disaggregations": [
+                *self._rows("disaggregations", lambda given: [given["name"], list(given["parts"])]),
+                *([way.label, list(way.parts)] for way in self.offered if way.key in self.taken),
+            ],
             "milestones": list(self._rows("milestones", lambda given: [given["name"], str(given["weight"])])),
         }
 

@@ -14,6 +14,7 @@ from ceiba.indicators.editing import (
 from ceiba.indicators.entering import save_measurements, save_narratives
 from ceiba.indicators.evidence import add_evidence, withdraw_evidence
 from ceiba.indicators.models import Indicator, Measurement
+from ceiba.indicators.past_bringing import bring_past
 from ceiba.indicators.queries import columns, told_inputs
 from ceiba.indicators.settled import refuse_settled
 from ceiba.indicators.submitting import submit_report
@@ -30,6 +31,7 @@ __all__ = [
     "add_evidence",
     "add_indicator",
     "adopt",
+    "bring_past",
     "edit_indicator",
     "grant_extension",
     "open_cycle",

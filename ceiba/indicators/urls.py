@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from ceiba.indicators import views, views_cycles, views_detail, views_entry, views_sheet
+from ceiba.indicators import views, views_cycles, views_detail, views_entry, views_past, views_sheet
 
 urlpatterns: list[URLPattern] = [
     path("editar/indicador/<path:key>", views.indicator_edit, name="indicator_edit"),
     path("agregar/indicador/<path:element>", views.indicator_add, name="indicator_add"),
     path("retirar/indicador/<path:key>", views.indicator_withdraw, name="indicator_withdraw"),
     path("restaurar/indicador/<path:key>", views.indicator_restore, name="indicator_restore"),
+    path("agregar/anos-anteriores/", views_past.past_years, name="past_years"),
     path("mi-unidad/", views_entry.my_unit, name="my_unit"),
     path("mi-unidad/abrir/", views_cycles.cycle_open, name="cycle_open"),
     path("mi-unidad/<int:pk>/", views_entry.report, name="report"),

@@ -33,8 +33,9 @@ def _forms(
 ) -> tuple[IndicatorForm, Any, SheetRows]:
     data = request.POST if request.method == "POST" else None
     units = unit_choices(request.institution, request.actor, unit)
-    form = IndicatorForm(data, seen=seen, units=units, methodology=methodology_of(plan))
-    return form, target_rows(data, form.seen), SheetRows(data, form.seen)
+    methodology = methodology_of(plan)
+    form = IndicatorForm(data, seen=seen, units=units, methodology=methodology)
+    return form, target_rows(data, form.seen), SheetRows(data, form.seen, methodology.disaggregations)
 
 
 def _wanted(form: IndicatorForm, rows: Any, sheet: SheetRows) -> dict[str, Any] | None:

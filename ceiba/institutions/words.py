@@ -70,6 +70,7 @@ VERB_WORDS: Mapping[str, str] = {
     "extension.grant": _("Dio una prórroga"),
     "extension.withdraw": _("Retiró una prórroga"),
     "measurement.save": _("Reportó cifras"),
+    "measurement.bring": _("Trajo cifras de años anteriores"),
     "narrative.save": _("Explicó un resultado"),
     "evidence.add": _("Agregó evidencia"),
     "evidence.withdraw": _("Retiró evidencia"),

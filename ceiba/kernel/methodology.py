@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from ceiba.kernel.catalogue import CatalogueProduct, UsualDisaggregation
 from ceiba.kernel.classifier import Classifier, ClassifierUse, MoneyStage, ProjectStep
 from ceiba.kernel.finding import Fact, Severity
 from ceiba.kernel.law import LegalSource
@@ -385,6 +386,8 @@ class Methodology:
     project_steps: tuple[ProjectStep, ...] = ()
     reporting: tuple[ReportingPeriod, ...] = ()
     holidays: tuple[HolidayRule, ...] = ()
+    disaggregations: tuple[UsualDisaggregation, ...] = ()
+    products: tuple[CatalogueProduct, ...] = ()
     norms: tuple[Norm, ...] = ()
     institutions: tuple[KnownInstitution, ...] = ()
     acronyms: Mapping[str, str] = field(default_factory=dict)

@@ -33,6 +33,8 @@ IDENTITY: dict[str, tuple[str, ...]] = {
     "money_stages": ("stage",),
     "classifiers": ("key",),
     "project_steps": ("key",),
+    "disaggregations": ("key",),
+    "products": ("key",),
     "reporting": ("key",),
     "holidays": ("key",),
     "checks": ("rule",),
@@ -48,6 +50,8 @@ CATALOGUE_SECTIONS = (
     "money_stages",
     "classifiers",
     "project_steps",
+    "disaggregations",
+    "products",
 )
 _OF_ONE = ("id", "edition", "extends", "without", "catalogues")  # what is never inherited
 

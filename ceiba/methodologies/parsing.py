@@ -6,6 +6,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from ceiba.kernel.budget import Nature, Stage
+from ceiba.kernel.catalogue import CatalogueProduct, UsualDisaggregation
 from ceiba.kernel.classifier import Classifier, ClassifierCode, ClassifierUse, MoneyStage, ProjectStep, Segment
 from ceiba.kernel.finding import Fact, Severity
 from ceiba.kernel.law import LegalSource, Standing
@@ -71,6 +72,8 @@ def methodology(raw: Raw) -> Methodology:
         money_stages=tuple(map(_money_stage, raw.get("money_stages", ()))),
         classifiers=tuple(map(_classifier, raw.get("classifiers", ()))),
         project_steps=tuple(map(_project_step, raw.get("project_steps", ()))),
+        disaggregations=tuple(map(_disaggregation, raw.get("disaggregations", ()))),
+        products=tuple(map(_product, raw.get("products", ()))),
         reporting=tuple(map(_reporting, raw.get("reporting", ()))),
         holidays=tuple(map(_holiday, raw.get("holidays", ()))),
         norms=tuple(map(_norm, raw.get("norms", ()))),
@@ -80,6 +83,14 @@ def methodology(raw: Raw) -> Methodology:
         checks=tuple(map(_check, raw.get("checks", ()))),
         vocabulary=_vocabulary(raw.get("vocabulary", {})),
     )
+
+
+def _disaggregation(raw: Raw) -> UsualDisaggregation:
+    return UsualDisaggregation(raw["key"], raw["label"], tuple(raw["parts"]), _source(raw))
+
+
+def _product(raw: Raw) -> CatalogueProduct:
+    return CatalogueProduct(raw["key"], raw["label"], raw["measure_unit"], raw.get("competence"), _source(raw))
 
 
 def _legal_source(raw: Raw) -> LegalSource:

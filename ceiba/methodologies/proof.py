@@ -26,6 +26,8 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "money_stages": ("label", "headers"),
     "classifiers": ("label", "use", "segments"),
     "project_steps": ("label",),
+    "disaggregations": ("label", "parts"),
+    "products": ("label", "measure_unit"),
     "reporting": ("label", "months"),
     "holidays": ("name",),
     "norms": ("titles",),
@@ -34,7 +36,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 LEGAL = (
     "plan_kinds", "frameworks", "classifications", "semaphores", "funding_rules", "money_stages", "classifiers",
-    "project_steps", "reporting", "holidays", "norms", "institutions",
+    "project_steps", "disaggregations", "products", "reporting", "holidays", "norms", "institutions",
     "acronyms", "measure_units",
 )  # fmt: skip
 

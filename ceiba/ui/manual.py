@@ -21,6 +21,7 @@ ORDER = (
     "el-tablero",
     "el-calendario",
     "como-se-calcula",
+    "la-ficha-del-indicador",
     "personas-y-permisos",
     "respaldo",
     "atajos-de-teclado",

@@ -125,3 +125,11 @@ def test_its_own_semaphore_judges_it(planted: Office) -> None:
     assert now.cuts[0] == Cut("red")
     desk(planted).send(amber_from="", green_from="", amber_above="", red_above="")
     assert semaphore_of(value(planted), methodology) is methodology.semaphores[0]
+
+
+def test_usual_ways_of_opening_are_offered_once(planted: Office) -> None:
+    assert desk(planted).send(usual="sexo")[0] == 302
+    assert value(planted).disaggregations == (Disaggregation("sexo", ("mujeres", "hombres")),)
+    page = planted.client().get(f"/{planted.slug}/{PATH}").content.decode()
+    assert 'id="usual-sexo"' not in page
+    assert "ladino o mestizo" in page

@@ -17,7 +17,8 @@ def fields_of(page: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for kind, attributes, rest in _INPUT.findall(form):
         name = _NAME.search(attributes)
-        if name is None or ('type="radio"' in attributes and " checked" not in attributes):
+        is_box = 'type="radio"' in attributes or 'type="checkbox"' in attributes
+        if name is None or (is_box and " checked" not in attributes):
             continue
         if kind == "input":
             value = _VALUE.search(attributes)
