@@ -120,16 +120,17 @@ def promised(indicator: Indicator, period: Period) -> Accumulated:
     denominators nobody can say what 80 % and 90 % come to, so the answer is no data. Of two targets for one period the
     first stands. ``NOT_PROGRAMMED`` where nothing was promised.
     """
-    dated = [Measurement(indicator.id, t.period, t.value) for t in reversed(indicator.targets) if t.period is not None]
-    own = [target for target in dated if target.period == period]
-    parts = parts_of(period, own or dated, gap=NOT_PROGRAMMED)
+    dated = [(t.period, t.value) for t in reversed(indicator.targets) if t.period is not None]
+    chosen = [target for target in dated if target[0] == period] or [t for t in dated if period.contains(t[0])]
+    inside = [Measurement(indicator.id, *target) for target in chosen]
+    parts = parts_of(period, inside, gap=NOT_PROGRAMMED)
     known = [part for part in parts if has_value(part)]
     start = _start(indicator, period, parts)
     match indicator.accumulation:
         case _ if not known:
             return start
         case Accumulation.SUM | Accumulation.MAX | Accumulation.MEAN:
-            return _from_known(indicator, known, start, dated)
+            return _from_known(indicator, known, start, inside)
         case Accumulation.RATIO | Accumulation.VARIATION if len({part.value for part in known}) > 1:
             return replace(start, value=NO_DATA)
         case _:

@@ -41,6 +41,9 @@ def parts_of(
     are due; ``ValueError`` where ``every`` does not divide the period.
     """
     inside = {part.period: part for part in measurements if period.contains(part.period)}
+    whole = inside.get(period)
+    if whole is not None and every is None and known(whole) and has_value(whole):
+        return (whole,)  # nothing is longer, and it leaves no room for another
     chosen: list[Measurement] = []
     covered: set[int] = set()
     for part in sorted(inside.values(), key=lambda part: _precedence(part, known)):
