@@ -71,11 +71,11 @@ def test_no_page_stands_in_the_way(
     for path in pages(office, waiting):
         answer = tab.goto(live_server.url + path)
         assert answer is not None
-        # 404: not for this person; 405: only takes what a form sends; 409: settled already. They are pages too.
-        assert answer.status in (200, 404, 405, 409), f"{answer.status} {path}"
+        # 403, 404: not for this person; 405: only takes what a form sends; 409: settled already. They are pages too.
+        assert answer.status in (200, 403, 404, 405, 409), f"{answer.status} {path}"
         seen += answer.status == 200
         if found := problems(tab, axe):
             wrong[path] = found
     assert wrong == {}
     assert seen > 40
-    assert [words for words in complaints if not re.search("40[459]", words)] == []
+    assert [words for words in complaints if not re.search("40[3459]", words)] == []
