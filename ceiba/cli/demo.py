@@ -129,7 +129,8 @@ def _make(password: str, translate: Translate) -> Iterator[dict[str, str]]:
         progress.step()
         planner = Actor.of(people[Role.PLANNER], here)
         _answer(planner, people[Role.UNIT_HEAD])
-        demo_reporting.report(planner, Actor.of(people[Role.UNIT_HEAD], here))
+        head, reviewer = (Actor.of(people[role], here) for role in (Role.UNIT_HEAD, Role.REVIEWER))
+        demo_reporting.report(planner, head, reviewer)
         history.chain(here)
         progress.step()
         for example in REAL:

@@ -12,6 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.utils import timezone
 
+from ceiba.approvals.reviewing import return_report, validate_report
 from ceiba.indicators import services
 from ceiba.indicators.cells import Cell
 from ceiba.indicators.desk import Row, desk
@@ -24,6 +25,7 @@ from ceiba.kernel.states import NO_DATA, Value
 DUTY, MONTHS = "cuatrimestre", 4
 SHARES = (Decimal("0.97"), Decimal("0.68"), Decimal("1.04"), Decimal("0.85"), Decimal("0.92"))
 INVENTED = "Dato inventado para la demostración: nadie midió esto."
+RETURNED = "Inventado: la segunda cifra no dice de dónde sale. Agregue su evidencia y envíelo otra vez."
 NEXT = "Inventado: se revisa en la próxima reunión de la unidad."
 
 
@@ -34,21 +36,26 @@ def periods(today: date) -> tuple[Period, Period]:
     return last.previous(), last
 
 
-def report(planner: Actor, head: Actor) -> tuple[Any, Any]:
+def report(planner: Actor, head: Actor, reviewer: Actor) -> tuple[Any, Any]:
     """Open both periods and fill them as people would; return the cycle that everybody sent, and the open one.
 
-    In the open one the unit of the head has begun, another has sent its report, and the rest has not started.
+    The first is validated, save one report that waits. In the open one the unit of the head has begun, two others have
+    sent theirs, one of which came back, and the rest has not started.
     """
     before, now = periods(timezone.localdate())
     past, present = (services.open_cycle(planner, DUTY, period) for period in (before, now))
     for one in reports(past):
         fill(planner, one)
         services.submit_report(planner, one, missing_as_no_data=True)
+    for one in reports(past)[:-1]:
+        validate_report(reviewer, one)
     begun, *others = sorted(reports(present), key=lambda one: not head.may("report.enter", one.unit))
     fill(head, begun, most=1)
-    for one in others[:1]:
+    for one in others[:2]:
         fill(planner, one)
         services.submit_report(planner, one, missing_as_no_data=True)
+    for one in others[1:2]:
+        return_report(reviewer, one, remark=RETURNED)
     return past, present
 
 
