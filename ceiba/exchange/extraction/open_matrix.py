@@ -188,7 +188,9 @@ class OpenMatrix:
             if levels and any(f.startswith(ALIGNMENT) for f in first) and contents[i].codes < 0.5:
                 first = [field for field in first if field.startswith(LEVEL)]
             other = [field for field in first if not field.startswith(LEVEL)]
-            if levels and (not other or (contents[i].words >= 0.5 and not _is_short(contents[i]))):
+            leads = other == ["ignored"] and not any(f and f.startswith(LEVEL) for f in fields)
+            named = contents[i].words >= 0.5 and (leads or not _is_short(contents[i]))  # behind levels: «Ámbito: rural»
+            if levels and (not other or named):
                 taken = {field for field in fields if field}
                 left = [self._levels[f.removeprefix(LEVEL)] for f in fields if f and f.startswith(LEVEL)]
                 right = [

@@ -26,6 +26,7 @@ _FULL = 0.85
 _GOING_ON = 0.04  # share of lines with a small letter in front, from which lines are broken
 _BREAK_BLANKS = 2
 _CUT_SHARE = 0.18  # of lines that begin in the middle of a sentence, where paragraphs are broken over several
+_LABEL = 45  # characters of a label in a line of its own
 _FIELD_TIMES = 3  # lines that a label of a form stands in
 _FEWEST_LINES, _AIRY = 12, 0.95
 
@@ -107,6 +108,11 @@ def _label_of(line: TextLine) -> str:
     return fold(line.text.partition(":")[0])
 
 
+def _may_be_label(line: TextLine) -> bool:
+    """Tell whether a line is as short as a label in a line of its own, and begins as one."""
+    return line.text[:1].isupper() and len(line.text) <= _LABEL and not line.cells and line.text[-1] not in ".,;"
+
+
 def _is_airy(lines: Sequence[TextLine]) -> bool:
     """Tell whether a blank line stands between any two printed ones, so that none tells where a paragraph ends."""
     plain = [below for line, below in pairwise(lines) if line.text and not line.cells]
@@ -131,7 +137,7 @@ class Builder:
         block: Block | None = None
         blanks, until = 0, 0
         self._airy = self._width is not None and _is_airy(lines)
-        labels = Counter(_label_of(line) for line in lines if _LABELLED.match(line.text))
+        labels = Counter(_label_of(line) for line in lines if _LABELLED.match(line.text) or _may_be_label(line))
         self._fields = frozenset(label for label, times in labels.items() if label and times >= _FIELD_TIMES)
         for line in lines:
             if line.number <= until or line.number in skipped:
@@ -205,7 +211,9 @@ class Builder:
             return False
         if is_infinitive(block.parts[0]) and is_infinitive(line.text) and self._had_room(last, line.text):
             return False
-        if _LABELLED.match(line.text) and (self._had_room(last, line.text) or _label_of(line) in self._fields):
+        if _LABELLED.match(line.text) and self._had_room(last, line.text):
+            return False
+        if (_LABELLED.match(line.text) or _may_be_label(line)) and _label_of(line) in self._fields:
             return False
         both = is_capitals(last) == is_capitals(line.text)
         if is_capitals(last) and not both:

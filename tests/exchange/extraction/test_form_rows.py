@@ -68,3 +68,30 @@ def test_words_that_only_qualify_a_label_are_no_element() -> None:
         "Reducir de 30 en 2024 a 12 en 2027 las caídas atendidas.",
         "Visitas a domicilio con enfermería.",
     ]
+
+
+def test_a_column_of_places_behind_the_levels_is_no_axis() -> None:
+    text = (
+        "Programa\tProyecto\tIndicador\tMeta 2027\tÁmbito\n"
+        "Agua limpia\tCercar los manantiales\tManantiales con cerco\t12\tRural\n"
+        "Agua limpia\tCambiar las tuberías viejas\tMetros de tubería nueva\t900\tUrbano\n"
+        "Calles vivas\tSembrar árboles de sombra\tÁrboles sembrados\t300\tUrbano\n"
+    )
+    assert [e.text for e in read("plan.txt", text.encode()).snapshot.elements] == [
+        "Agua limpia",
+        "Cercar los manantiales",
+        "Cambiar las tuberías viejas",
+        "Calles vivas",
+        "Sembrar árboles de sombra",
+    ]
+
+
+def test_a_label_that_comes_back_ends_the_item_above_it() -> None:
+    form = "Acción {}: {}\nLugar\nToda la comarca\nInstitución a cargo\nOficina de Aguas\n\n"
+    texts = ["Cercar los manantiales de la ladera", "Cambiar las tuberías viejas", "Sembrar árboles de sombra"]
+    plan = "".join(form.format(i, text) for i, text in enumerate(texts, 1))
+    prose = (
+        "La oficina trabaja con las familias de la ladera desde hace años y conoce bien a quienes cuidan el\nagua.\n"
+    )
+    found = read("plan.txt", (prose + "\n" + plan + prose).encode()).snapshot
+    assert [e.text for e in found.elements] == texts
