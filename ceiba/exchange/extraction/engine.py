@@ -21,6 +21,7 @@ from ceiba.exchange.extraction import (
     labelled_rows,
     layout_money,
     money_tables,
+    one_line_pages,
     panels,
     promises,
     record_rows,
@@ -94,7 +95,7 @@ def _uncollected() -> Iterator[None]:
 
 def _extracted(document: Document, methodology: Methodology | None, layouts: Sequence[Layout]) -> Proposal:
     document = legible(document)
-    lines = with_headings(rows_of_dump(drawn.quoted(normalise(document))))
+    lines = with_headings(one_line_pages.parted(rows_of_dump(drawn.quoted(normalise(document)))))
     questions: list[Question] = []
     if methodology is None:
         choice = choose.choose(lines, loader.available())
@@ -344,7 +345,8 @@ def _redrawn(document: Document, lines: Sequence[TextLine], methodology: Methodo
     grammar = Grammar(methodology)
     columns = AnyColumns(OpenMatrix(methodology, Usage(grammar, ())), methodology)  # asked for names of columns only
     labels = prepared(SheetLabels, methodology.vocabulary)
-    raw = {line.number: line.text for line in document.lines}
+    raw = {line.number: line.text for line in document.lines} | {line.number: line.text for line in lines if line.apart}
+    lines = one_line_pages.announced(lines, grammar, methodology.levels)
 
     def is_field(text: str) -> bool:
         label = grammar.label(text)

@@ -1,5 +1,6 @@
 """Repairs of what a page broke: a sentence cut in two, its tail printed before its head, texts above their heading."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
@@ -15,6 +16,7 @@ from ceiba.kernel.text import _, fold, squeeze
 _DANGLING = frozenset(
     "a al como con de del e el en es fue ha han la las le lo los o para por que se ser son su sus un una y".split()
 )
+_BROKEN_OFF = re.compile(r",$|(?<![A-ZÁÉÍÓÚÑ])-$")  # but not behind an acronym: «Vivero -VIMU-»
 _ALIKE = 85.0
 
 
@@ -24,7 +26,9 @@ def is_cut(text: str) -> bool:
     if bare.endswith((".", "!", "?", ")", "”", "»", '"')) and bare.count("(") <= bare.count(")"):
         return False
     words = fold(bare[-60:]).split()
-    return bool(words) and (words[-1] in _DANGLING or bare.count("(") > bare.count(")") or bare.endswith((",", "-")))
+    return bool(words) and (
+        words[-1] in _DANGLING or bare.count("(") > bare.count(")") or _BROKEN_OFF.search(bare) is not None
+    )
 
 
 def join_tail(head: ElementDraft, tail: Block) -> Question:

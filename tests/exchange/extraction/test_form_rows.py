@@ -44,13 +44,14 @@ def test_a_field_below_an_element_is_no_part_of_it() -> None:
     text = (
         "Objetivo 1: Acercar los servicios municipales a los barrios que están lejos del centro y de la\n"
         "ribera del río.\nAcción 1.1: Abrir dos ventanillas en los mercados con horario de tarde y atención en lengua\n"
-        "originaria a quienes la hablan\nPersonas destinatarias: Vecindad\n"
+        "originaria a quienes la hablan, y también a las familias de la ribera\nPersonas destinatarias: Vecindad\n"
         "¿Qué problema atiende?\nLa gente pierde la mañana en el viaje y deja su trabajo sin cobrar para hacer un\n"
         "trámite de diez minutos que podría hacerse cerca.\n"
     )
     texts = [e.text for e in read("plan.txt", text.encode()).snapshot.elements]
     assert texts[1] == (
-        "Abrir dos ventanillas en los mercados con horario de tarde y atención en lengua originaria a quienes la hablan"
+        "Abrir dos ventanillas en los mercados con horario de tarde y atención en lengua originaria a quienes la "
+        "hablan, y también a las familias de la ribera"
     )
 
 
