@@ -10,7 +10,7 @@ from ceiba.kernel.methodology import Level, Role
 from ceiba.kernel.text import squeeze
 
 _LONGEST = 500  # characters from which on a line is a page
-_FEWEST = 4  # bullets of such a page
+_FEWEST, _HEADINGS = 4, 1  # bullets and headings in capitals of such a page
 _BULLET = re.compile(r"\s(?=[•■▪●◦►➢✓✔❖]\s)")
 _WORD = r"[A-ZÁÉÍÓÚÑÜ][A-ZÁÉÍÓÚÑÜ\-]*"
 _HEADING = re.compile(rf"(?<![^\s])(?:{_WORD}(?:[:,]?\s(?:{_WORD}|\d{{1,2}}(?:\.\d{{1,2}})*[.:]?))*)(?=\s|$|:)")
@@ -24,11 +24,19 @@ def parted(lines: Sequence[TextLine]) -> list[TextLine]:
     """Return the lines with such pages parted; all parts keep the number of their line."""
     found: list[TextLine] = []
     for line in lines:
-        if line.cells or len(line.text) < _LONGEST or len(_BULLET.findall(line.text)) < _FEWEST:
+        parts = list(_parts(line.printed)) if _is_long(line) else []
+        if sum(part.isupper() for part in parts) < _HEADINGS:
             found.append(line)
-            continue
-        found += (replace(marked(line.number, part), apart=True) for part in _parts(line.printed))
+        else:
+            found += (replace(marked(line.number, part), apart=True) for part in parts)
     return found
+
+
+def _is_long(line: TextLine) -> bool:
+    """Tell whether a line, which is no row of a table, is as long as a page and holds lists."""
+    return (
+        len(line.text) >= _LONGEST and not line.cells and not line.tabs and len(_BULLET.findall(line.text)) >= _FEWEST
+    )
 
 
 def announced(lines: Sequence[TextLine], grammar: Grammar, levels: Sequence[Level]) -> list[TextLine]:

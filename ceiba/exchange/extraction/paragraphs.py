@@ -211,6 +211,8 @@ class Builder:
             return False
         if is_infinitive(block.parts[0]) and is_infinitive(line.text) and self._had_room(last, line.text):
             return False
+        if f"{fold(last).rpartition(' ')[2]} {_label_of(line)}" in self._baseline:
+            return True  # «… justicia. Línea» goes on with «Base: 0 …»
         if _LABELLED.match(line.text) and self._had_room(last, line.text):
             return False
         if (_LABELLED.match(line.text) or _may_be_label(line)) and _label_of(line) in self._fields:
