@@ -7,27 +7,18 @@ from dataclasses import replace
 
 from ceiba.exchange.document import Document
 from ceiba.exchange.extraction import (
-    broken_rows,
-    cards,
-    cell_lines,
     choose,
     columns,
     drawn,
-    field_records,
     flattened,
-    form_rows,
     forms,
     header,
-    labelled_rows,
     layout_money,
     money_tables,
     one_line_pages,
-    panels,
     promises,
-    record_rows,
+    redrawing,
     repairs,
-    run_rows,
-    sheet_lines,
     unit_tables,
     unmapped,
 )
@@ -38,7 +29,6 @@ from ceiba.exchange.extraction.codes import parts
 from ceiba.exchange.extraction.column_names import FlatHeaders
 from ceiba.exchange.extraction.drafts import ElementDraft, IndicatorDraft, StakeholderDraft, UnitDraft
 from ceiba.exchange.extraction.dumps import rows_of_dump
-from ceiba.exchange.extraction.fichas import Fichas
 from ceiba.exchange.extraction.furniture import furniture
 from ceiba.exchange.extraction.headings import Grammar
 from ceiba.exchange.extraction.legible import legible
@@ -51,16 +41,14 @@ from ceiba.exchange.extraction.paragraphs import Block, Builder, wrap_width
 from ceiba.exchange.extraction.plans import settle
 from ceiba.exchange.extraction.prepared import prepared
 from ceiba.exchange.extraction.printed import Printed
-from ceiba.exchange.extraction.row_layouts import AnyColumns
 from ceiba.exchange.extraction.running_text import RunningText
 from ceiba.exchange.extraction.scheme import Schemes
-from ceiba.exchange.extraction.sheet_labels import SheetLabels
 from ceiba.exchange.extraction.sheets import Sheets
 from ceiba.exchange.extraction.tables import Grid, Tables, runs
 from ceiba.exchange.extraction.typography import with_headings
 from ceiba.exchange.extraction.usage import Usage
 from ceiba.exchange.proposal import Problem, Proposal, Question, UnmappedTable
-from ceiba.kernel.methodology import Layout, Methodology, Role
+from ceiba.kernel.methodology import Layout, Methodology
 from ceiba.kernel.source import Place
 from ceiba.kernel.text import _, fold, squeeze
 from ceiba.methodologies import loader
@@ -68,6 +56,7 @@ from ceiba.methodologies import loader
 _SHORT_CELL = 40  # characters of a cell that may be a label
 _IN_CELLS = 0.3  # share of lines with cells of their own, above which a text is no torn matrix
 _LABELLED = 3  # lines that say what they are («Objetivo 2: …»): such a text is an outline
+_FIELDS = 4  # different fields of sheets, of which a matrix of units has few
 _MATRIX_LINES = 5000  # a torn matrix of units fills some pages; a longer text is a whole document
 
 
@@ -101,7 +90,7 @@ def _extracted(document: Document, methodology: Methodology | None, layouts: Seq
         choice = choose.choose(lines, loader.available())
         methodology = choice.methodology
         questions += _ask_about(choice)
-    reading = _Reading(document, _redrawn(document, lines, methodology), methodology, layouts)
+    reading = _Reading(document, redrawing.redrawn(document, lines, methodology), methodology, layouts)
     found = reading.run()
     assembly = Assembly(document, methodology, found)
     snapshot = assembly.snapshot()
@@ -189,7 +178,7 @@ class _Reading:
             vocabulary.layouts,
             OpenMatrix(self._methodology, self._usage),
             self._mapped,
-            lambda text: _is_labelled(grammar, text),
+            lambda text: redrawing.is_labelled(grammar, text),
         )
         self._flat = flattened.find(self._lines, skipped, headers, grammar)
         tables |= {number: table.lines for number, table in self._flat.items()}
@@ -282,8 +271,9 @@ class _Reading:
         in_cells = sum(len(line.cells) > 2 for line in printed)
         if len(self._lines) > _MATRIX_LINES or in_cells > len(printed) * _IN_CELLS:
             return False
-        labelled = (line for line in printed if _is_labelled(self._grammar, line.row[0]))
-        if sum(1 for _line in labelled) >= _LABELLED:
+        labelled = (line for line in printed if redrawing.is_labelled(self._grammar, line.row[0]))
+        fields = {fold(line.text) for line in printed if self._sheets.names_field(line.text)}
+        if len(fields) > _FIELDS or sum(1 for _line in labelled) >= _LABELLED:
             return False
         matrix = columns.read_unit_matrix(self._document.lines, self._methodology)
         level = next((lv for lv in self._methodology.levels if lv.kind == "unit_objective"), None)
@@ -340,35 +330,6 @@ def _is_announced(grammar: Grammar, text: str) -> bool:
     return label is not None and not label.rest
 
 
-def _redrawn(document: Document, lines: Sequence[TextLine], methodology: Methodology) -> list[TextLine]:
-    """Return the lines with the tables that are drawn in text, and the sheets, as rows of cells."""
-    grammar = Grammar(methodology)
-    columns = AnyColumns(OpenMatrix(methodology, Usage(grammar, ())), methodology)  # asked for names of columns only
-    labels = prepared(SheetLabels, methodology.vocabulary)
-    raw = {line.number: line.text for line in document.lines} | {line.number: line.text for line in lines if line.apart}
-    lines = one_line_pages.announced(lines, grammar, methodology.levels)
-
-    def is_field(text: str) -> bool:
-        label = grammar.label(text)
-        return columns.names(text) or labels.find(text) is not None or (label is not None and not label.rest)
-
-    lines = form_rows.gathered(drawn.barred(lines), raw, is_field)
-    fichas = Fichas(methodology, grammar)
-    lines = fichas.unfold(record_rows.unfold(lines, columns))
-    raw |= {line.number: line.text for line in lines if line.apart}  # read out of their row, blanks mean no more
-    lines = sheet_lines.unfold(lines, document.lines, labels)
-
-    def is_label(text: str) -> bool:
-        return _is_labelled(grammar, text)
-
-    lines = field_records.unfold(lines, methodology)
-    lines = broken_rows.mended(drawn.laid_out(lines, raw, columns.knows), columns)
-    lines = panels.parted(lines, raw, lambda text: _heads_axis(grammar, text))
-    lines = cell_lines.gathered(run_rows.parted(lines, columns, is_label), columns, is_label)
-    lines = cards.unfolded(lines, grammar, columns.names)
-    return fichas.unfold(labelled_rows.parted(lines, grammar, methodology, columns.names))
-
-
 def _heads(lines: Sequence[TextLine]) -> Iterator[str]:
     """Yield what may begin with a label: every line; of a row its first cell and every short one."""
     for line in lines:
@@ -376,18 +337,6 @@ def _heads(lines: Sequence[TextLine]) -> Iterator[str]:
         yield from (cell for i, cell in enumerate(cells) if not i or len(cell) < _SHORT_CELL)
         if not cells:
             yield line.text
-
-
-def _heads_axis(grammar: Grammar, text: str) -> bool:
-    """Tell whether a text is the heading of an axis or theme, with or without its name."""
-    label = grammar.label(text)
-    return label is not None and any(level.role is Role.AXIS for level in label.levels) and not label.plural
-
-
-def _is_labelled(grammar: Grammar, text: str) -> bool:
-    """Tell whether a text is an element with its label in front: «EJE 1: Agua»."""
-    label = grammar.label(text)
-    return label is not None and bool(label.rest) and label.separated
 
 
 def _stakeholders(grid: Grid, outline: Outline) -> list[StakeholderDraft]:

@@ -18,6 +18,7 @@ _SEPARATOR = r"[:.)\-–—]{1,3}(?=\s|$|[A-ZÁÉÍÓÚÑ“\"])"
 _OF_YEAR = r"\(?(?i:(?:al?|para|del?|en)\s+(?:el\s+)?(?:año\s+)?)?(?:19|20)\d{2}(?:\s?[-–/a]\s?(?:19|20)\d{2})?\)?"
 _AFTER = re.compile(
     r"(?:\s+(?:anual|semestral|cuatrimestral|trimestral|bimestral|mensual)(?:es)?\b)?"
+    r"(?:\s+(?i:al?\s+(?:la\s+|el\s+)?(?:que|cual)\s+(?:se\s+)?\w+|(?:asocia|vincula|relaciona)d[oa]s?)(?=\s*:))?"
     r"\s*(?:(?:N\.?[º°o]?|Nro|N[úu]m|#)\.?\s*(?=[\dIVX]))?(?P<code>(?:[IVX]{1,5}(?:\.(?:[A-Z]|\d{1,2}))+|\d{1,2}(?:\.\d{1,2})*\.[A-Za-z](?:\.\d{1,2})?"
     rf"|{_NUMBER}|[A-Z]{{1,3}}[.\-]?{_NUMBER}|[IVX]{{1,5}}|[A-H]"
     r"|(?i:uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez))(?![\w%]))?"

@@ -18,6 +18,7 @@ _ITEM_TAG = re.compile(r"<li(?:\s[^<>]{0,300})?>", re.IGNORECASE)
 _BOOKMARK = re.compile(
     r"\[bookmark:[^\]]{0,80}\]|¡?Error! (?:Marcador|Bookmark) no[t]? (?:definido|defined)\.?", re.IGNORECASE
 )
+_LEADERS = re.compile(r"\s*\.{3,}\s*:(?=\s)")
 _BOLD = re.compile(r"\*\*([^*]{1,2000})\*\*|(?<![\w*])\*([^*\s](?:[^*]{0,500}[^*\s])?)\*(?![\w*])")
 _BULLET = re.compile(r"\s*([-–—•■▪●◦○►▶➢➤✓✔·❖§▌*]|[o?+](?=\s+[A-ZÁÉÍÓÚÑ]))\s+(?=\S)|\s*([•■▪●◦►➢✓✔❖])")
 _ENUMERATOR = re.compile(
@@ -99,6 +100,8 @@ def clean(text: str) -> str:
         text = _TAG.sub(" ", _ITEM_TAG.sub(" • ", text))
     if "rror!" in text or "[bookmark" in text:
         text = _BOOKMARK.sub(" ", text)
+    if "..." in text:
+        text = _LEADERS.sub(":", text)  # «Programa ......: Agua limpia»
     if "*" in text:
         text = _BOLD.sub(lambda m: m[1] or m[2], text)
     if not _UNUSUAL.search(text):
