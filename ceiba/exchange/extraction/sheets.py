@@ -246,7 +246,8 @@ class Sheets:
             return self._takes_value(found)
         if found.group.removesuffix("_year") in VALUES:
             self._awaits = found.group
-            return not found.rest or self._fill_value(found.group, found.rest)
+            rest = found.rest or str(found.year or "")  # «Año de la línea base 2016»
+            return not rest or self._fill_value(found.group, rest)
         self._sheets[-1].fields.setdefault(found.group, squeeze(found.rest))
         self._awaits = found.group
         return True

@@ -19,3 +19,13 @@ def test_what_an_indicator_contributes_to_is_an_element_in_any_country() -> None
         "OBJETIVO ESTRATÉGICO AL CUAL SE VINCULA: Cuidar las fuentes de agua\nLÍNEA BASE: 3\nMETA 2027: 12\n"
     )
     assert [e.text for e in read("plan.txt", text.encode()).snapshot.elements] == ["Cuidar las fuentes de agua"]
+
+
+def test_a_sheet_without_a_sign_keeps_the_years_of_its_values() -> None:
+    text = (
+        "FICHA DE INDICADOR 1\nNOMBRE DEL INDICADOR\nViviendas en riesgo\nFRECUENCIA\nMensual\nVALOR DE LA LÍNEA BASE\n"
+        "1,984\nAÑO DE LA LÍNEA BASE\n2016\nVALOR DE LA META\n665\nAÑO DE LA META\n2019\nFUENTE\nMemoria anual\n"
+    )
+    (found,) = read("fichas.txt", text.encode()).snapshot.indicators
+    assert found.baseline is not None
+    assert (found.baseline_value, found.baseline.year, found.target_value) == (1984, 2016, 665)
