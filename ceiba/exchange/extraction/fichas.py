@@ -37,6 +37,7 @@ class Fichas:
 
     def __init__(self, methodology: Methodology, grammar: Grammar) -> None:
         self._grammar = grammar
+        self._levels_of: dict[str, tuple[Level, ...]] = {}
         vocabulary = methodology.vocabulary
         self._values = _phrases((*vocabulary.baseline_labels, *vocabulary.target_labels))
         self._indicator = _phrases(vocabulary.indicator_labels)
@@ -94,8 +95,11 @@ class Fichas:
         return self._words(cell) in self._all or bool(self._level_of(cell))
 
     def _level_of(self, cell: str) -> tuple[Level, ...]:
-        label = self._grammar.label(cell)
-        return label.levels if label is not None and not label.rest else ()
+        """Return the levels that a cell names and says nothing else of; cells come back in many rows."""
+        if cell not in self._levels_of:
+            label = self._grammar.label(cell)
+            self._levels_of[cell] = label.levels if label is not None and not label.rest else ()
+        return self._levels_of[cell]
 
     def _words(self, cell: str) -> tuple[str, ...]:
         return tuple(sorted(words_of(_NUMBERED.sub("", _YEAR.sub("", cell).rstrip(" :.")))))

@@ -31,12 +31,14 @@ def parted(lines: Sequence[TextLine], grammar: Grammar, methodology: Methodology
 
 def _parted(rows: list[TextLine], grammar: Grammar, methodology: Methodology, names: Names) -> list[TextLine]:
     head, body = rows[0], rows[1:]
+    own, headers = grammar.label(head.cells[0]), _headers(methodology)
+    if own is not None or headers is None or sum(map(names, filter(None, head.cells))) * 2 < len(head.cells):
+        return rows
+    if not any(_label(row, grammar) for row in body[:_FEWEST]):
+        return rows
     labels = [_label(row, grammar) for row in body]
     met = [label for label in labels if label is not None]
     if len(met) < max(_FEWEST, _SHARE * len(body)) or len({label.levels for label in met}) < 2:
-        return rows
-    own, headers = grammar.label(head.cells[0]), _headers(methodology)
-    if own is not None or headers is None or sum(map(names, filter(None, head.cells))) * 2 < len(head.cells):
         return rows
     parts = [replace(head, cells=(*headers, *head.cells[1:]), covered=())]
     for row, label in zip(body, labels, strict=True):
