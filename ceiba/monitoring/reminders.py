@@ -46,8 +46,11 @@ class News:
 
 
 def remind_everybody(today: date) -> int:
-    """Send the letters of a day in every institution whose units report; return how many were sent."""
-    return sum(remind(institution, today) for institution in reporting_institutions(today))
+    """Send the letters of a day in every institution whose units report; return how many were sent.
+
+    Nobody is written to in an invented institution: its people do not exist.
+    """
+    return sum(remind(here, today) for here in reporting_institutions(today) if not here.invented)
 
 
 def remind(institution: Institution, today: date) -> int:

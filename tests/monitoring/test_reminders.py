@@ -9,7 +9,7 @@ from django.test import override_settings
 from ceiba.indicators.cycles import grant_extension, open_cycle
 from ceiba.indicators.holidays import add_holiday
 from ceiba.indicators.models import Report, ReportingCycle
-from ceiba.institutions.models import Assignment, Person
+from ceiba.institutions.models import Assignment, Institution, Person
 from ceiba.monitoring.models import Reminder
 from ceiba.monitoring.reminders import remind, remind_everybody
 from tests.indicators.desks import DUTY, FAR, PERIOD, plant, report_of, set_cycle
@@ -27,6 +27,7 @@ def reporting(office: Office) -> Office:
     open_cycle(office.actor(), DUTY, PERIOD)
     Assignment.objects.filter(person=office.people["administrator"]).exclude(role="administrator").delete()
     Assignment.objects.update(begins=date(2025, 1, 1))
+    Institution.objects.update(invented=False)
     return office
 
 
@@ -107,3 +108,8 @@ def test_who_left_is_not_written_to_and_english_readers_read_english(reporting: 
 def test_without_a_mail_server_letters_go_to_the_console(reporting: Office, capsys: pytest.CaptureFixture[str]) -> None:
     assert remind(reporting.institution, SOON) == 2
     assert "Dirección de aguas: vence el 12 de mayo de 2025" in capsys.readouterr().out
+
+
+def test_nobody_is_written_to_in_an_invented_institution(reporting: Office) -> None:
+    Institution.objects.update(invented=True)
+    assert letters(SOON) == {}
