@@ -57,12 +57,15 @@ class Snapshot:
         """Return where what is computed of its indicators is kept; no part of the value."""
         return Memory()
 
-    def recall(self, memory: Memory, measured: Mapping[str, tuple[Measurement, ...]]) -> None:
+    def recall(self, memory: Memory, measured: Mapping[str, tuple[Measurement, ...]] | None = None) -> None:
         """Take over what was computed for the snapshots before; before anything is asked of this one.
 
-        ``measured`` are its measurements by indicator, in their order, without what repetitions say once more.
+        ``measured`` are its measurements by indicator, in their order, without what repetitions say once more; None
+        where nobody grouped them.
         """
-        self.__dict__.update(memory=memory, _entered=measured)
+        self.__dict__["memory"] = memory
+        if measured is not None:
+            self.__dict__["_entered"] = measured
 
     @property
     def elements(self) -> Iterator[Element]:

@@ -70,7 +70,7 @@ def current(institution: Institution) -> Snapshot:
         fields = {name: value for part in parts.values() for name, value in part.items()}
         snapshot = Snapshot(**fields)
         if not pending:
-            snapshot.recall(shelf.memory, shelf.figures.by_indicator if shelf.figures else {})
+            snapshot.recall(shelf.memory, shelf.figures.by_indicator if shelf.figures else None)
             shelf.snapshot, shelf.revisions = snapshot, revisions
         return snapshot
 
