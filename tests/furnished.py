@@ -15,6 +15,8 @@ from ceiba.intake import services as intake
 from ceiba.intake.models import Proposal
 from ceiba.intake.reading import read
 from ceiba.kernel.period import Period
+from ceiba.plans.models import Element
+from ceiba.plans.risks import add_risk
 from tests.people import Office
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>'
@@ -36,6 +38,8 @@ def furnish(office: Office) -> Proposal:
     audits.refresh(planner)
     indicators.open_cycle(planner, "cuatrimestre", Period.parse("2025-C3"))
     add_holiday(planner, day=date(2025, 8, 15), name="Virgen de la Asunción", yearly=True)
+    risky = Element.objects.of(office.institution)[0]
+    add_risk(planner, risky, text="La obra se atrasa por las lluvias", probability="high", impact="high")
     invite(boss, "quien@viene.example", "finance")
     edit(boss, logo=checked(LOGO), country="GT", territory="0108")
     Job.objects.get_or_create(institution=office.institution, verb="history.check")

@@ -87,6 +87,7 @@ KEY_OF = {
         "statement": "plans.Statement",
         "indicator": "indicators.Indicator",
         "project": "projects.Project",
+        "risk": "plans.Risk",
     }.items()
 }
 PERSON = {"pk": lambda office: office.people["clerk"].pk}
@@ -144,6 +145,8 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "element_withdraw": KEY_OF["element"],
     "element_restore": KEY_OF["element"],
     "statement_edit": KEY_OF["statement"],
+    "risk_add": {"element": first("plans.Element", "key")},
+    "risk_edit": KEY_OF["risk"],
     "indicator_edit": KEY_OF["indicator"],
     "indicator_withdraw": KEY_OF["indicator"],
     "indicator_restore": KEY_OF["indicator"],

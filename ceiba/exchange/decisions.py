@@ -25,6 +25,7 @@ OF_SNAPSHOT = {
     "budget_line": "budget_lines",
     "project": "projects",
     "demand": "demands",
+    "risk": "risks",
 }
 OF_PLAN = {
     "element": "elements",
@@ -39,6 +40,7 @@ REFERENCES = {
     "element": {"unit": "unit"},
     "indicator": {"element": "element", "unit": "unit"},
     "budget_line": {"source": "funding"},
+    "risk": {"element": "element", "unit": "unit"},
 }
 
 
@@ -199,7 +201,7 @@ class _Tree:
         if other is None or value is None:
             return True
         target = address(other, str(value))
-        return target in self._known and (other != "element" or self._plan[target] == self._plan[subject])
+        return target in self._known and (other != "element" or self._plan.get(target) == self._plan.get(subject))
 
     def _hang(self, subject: str, parent: str | None) -> bool:
         if parent is not None:
@@ -341,6 +343,8 @@ class _Left:
             held = getattr(thing, name)
             if (kept := self.nearest(other, held)) != held:
                 changes[name] = kept
+        if noun == "risk" and changes.get("element", thing.element) is None:
+            return None  # a risk of nothing
         served = getattr(thing, "serves", ())
         kept_served = tuple(one for one in served if self.may_name(one if isinstance(one, str) else one.subject))
         if kept_served != served:

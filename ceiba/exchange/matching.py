@@ -119,6 +119,8 @@ class _Pairing:
         self._money()
         demand_keys: tuple[_Key, ...] = (lambda d, _n: (words(d.origin), words(d.text)), lambda d, _n: words(d.text))
         self._pair("demand", old.demands, new.demands, *demand_keys)
+        risk_keys: tuple[_Key, ...] = (lambda r, n: (n("element", r.element), words(r.text)),)
+        self._pair("risk", old.risks, new.risks, *risk_keys)
 
     def keys(self) -> dict[str, str]:
         """Return the address that each proposed thing gets: the one found, its own where it is free, or a fresh one."""

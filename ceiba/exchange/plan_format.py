@@ -56,6 +56,7 @@ from ceiba.exchange.plan_records import (
     MEASUREMENT,
     PLAN,
     REGISTER_MEASURE,
+    RISK,
     SOURCE,
     UNIT,
     PrintedSource,
@@ -207,6 +208,7 @@ SNAPSHOT = Record(
         Key("restatements", Many(RESTATEMENT)),
         Key("register_measures", Many(REGISTER_MEASURE)),
         Key("demands", Many(DEMAND)),
+        Key("risks", Many(RISK)),
         Key("sources", Many(SourceForm())),
     ),
 )

@@ -35,6 +35,7 @@ from ceiba.kernel.indicator import (
 )
 from ceiba.kernel.plan import Alignment, Citation, Element, Link, LinkKind, Plan, Stakeholder, Statement, StatementKind
 from ceiba.kernel.register import RegisterMeasure
+from ceiba.kernel.risk import Grade, Risk, RiskState
 from ceiba.kernel.sheet import Cut, Disaggregation, IndicatorDimension, IndicatorScope, Variable, VariableInput
 from ceiba.kernel.text import _
 from ceiba.kernel.unit import Institution, Unit
@@ -251,6 +252,22 @@ DEMAND = Record(
     ),
     noun="demand",
     prefix="d",
+)
+
+RISK = Record(
+    Risk,
+    (
+        Key("element", _ELEMENT),
+        Key("text", TEXT),
+        Key("probability", choice(Grade)),
+        Key("impact", choice(Grade)),
+        Key("cause", TEXT),
+        Key("response", TEXT),
+        Key("unit", _UNIT),
+        Key("state", choice(RiskState)),
+    ),
+    noun="risk",
+    prefix="r",
 )
 
 

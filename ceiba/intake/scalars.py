@@ -34,6 +34,7 @@ RECORDS: Mapping[str, Record] = {
     "income": money_records.INCOME,
     "project": money_records.PROJECT,
     "demand": records.DEMAND,
+    "risk": records.RISK,
 }
 BASELINE = ("baseline_value", "baseline_year", "baseline_source")
 

@@ -37,6 +37,7 @@ NOUN_WORDS: Mapping[str, tuple[str | Promise, str | Promise]] = {
     "budget_line": (_("renglón"), _("renglones")),
     "project": (_("proyecto"), _("proyectos")),
     "demand": (_("demanda"), _("demandas")),
+    "risk": (_("riesgo"), _("riesgos")),
 }
 FIELD_WORDS: Mapping[str, str | Promise] = {
     "text": _("texto"),

@@ -16,6 +16,7 @@ from ceiba.kernel.project import Project
 from ceiba.kernel.register import RegisterMeasure
 from ceiba.kernel.repetition import repetitions, told_once
 from ceiba.kernel.reporting import Evidence, Narrative, Report, ReportingCycle, Restatement
+from ceiba.kernel.risk import Risk
 from ceiba.kernel.source import Source, address
 from ceiba.kernel.text import fold
 from ceiba.kernel.unit import Institution, Unit
@@ -50,6 +51,7 @@ class Snapshot:
     restatements: tuple[Restatement, ...] = ()
     register_measures: tuple[RegisterMeasure, ...] = ()
     demands: tuple[Demand, ...] = ()
+    risks: tuple[Risk, ...] = ()
     sources: tuple[Source, ...] = ()
 
     @cached_property
@@ -136,6 +138,10 @@ class Snapshot:
         """Return the links that arrive at an address, of one kind or of all."""
         return tuple(link for link in self._links_to.get(destination, ()) if kind in (None, link.kind))
 
+    def risks_of(self, element: Element) -> tuple[Risk, ...]:
+        """Return the risks of an element, in the order of the snapshot."""
+        return tuple(self._risks.get(element.id, ()))
+
     def budget_lines_for(self, subject: str) -> tuple[BudgetLine, ...]:
         """Return the budget lines that serve an address, in the order of the snapshot."""
         return tuple(self._budget_lines.get(subject, ()))
@@ -215,6 +221,10 @@ class Snapshot:
     @cached_property
     def _budget_lines(self) -> dict[str, list[BudgetLine]]:
         return _grouped((subject, line) for line in self.budget_lines for subject in {s.subject for s in line.serves})
+
+    @cached_property
+    def _risks(self) -> dict[str, list[Risk]]:
+        return _grouped((risk.element, risk) for risk in self.risks)
 
     @cached_property
     def _projects_by_code(self) -> dict[str, list[Project]]:

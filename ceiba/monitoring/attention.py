@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from ceiba.kernel.attention import Copied, Silence, contradicts, copied, silent, still
 from ceiba.kernel.indicator import Indicator, Measurement
-from ceiba.kernel.plan import Plan
+from ceiba.kernel.plan import Element, Plan
 from ceiba.kernel.reporting import Report, ReportingCycle, ReportState
+from ceiba.kernel.risk import Risk, gravest_first
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.unit import Unit
 from ceiba.monitoring.board import readings
@@ -63,6 +64,15 @@ class AttentionPage:
         """Return the indicators whose target lies on the wrong side of their baseline."""
         return [indicator for indicator in self._indicators if contradicts(indicator)][:LISTED]
 
+    @cached_property
+    def unanswered(self) -> list[tuple[Element, Risk]]:
+        """Return the high risks of the plan of which nobody wrote what is done about them, the gravest first."""
+        if self.plan is None:
+            return []
+        inside = {element.id: element for element in self.plan.elements if not element.withdrawn}
+        found = gravest_first(risk for risk in self.snapshot.risks if risk.asks and risk.element in inside)
+        return [(inside[risk.element], risk) for risk in found][:LISTED]
+
     @property
     def quiet(self) -> list[str]:
         """Return what was looked for and not found, in sentences."""
@@ -72,13 +82,15 @@ class AttentionPage:
             (self.still, _("Ningún indicador está quieto: todos los que tienen tres cifras o más se movieron.")),
             (self.copied, _("Ninguna meta se copió del año anterior.")),
             (self.contradictory, _("Ninguna meta contradice a su línea base.")),
+            (self.unanswered, _("Ningún riesgo alto está sin respuesta.")),
         )
         return [sentence for found, sentence in sentences if not found]
 
     @property
     def is_clear(self) -> bool:
         """Tell whether nothing asks for attention."""
-        return not (self.silent or self.late or self.returned or self.still or self.copied or self.contradictory)
+        found = (self.silent, self.late, self.returned, self.still, self.copied, self.contradictory, self.unanswered)
+        return not any(found)
 
     @cached_property
     def _indicators(self) -> tuple[Indicator, ...]:

@@ -16,12 +16,14 @@ from ceiba.kernel.methodology import Goal
 from ceiba.kernel.money import Money
 from ceiba.kernel.plan import Alignment, Element, LinkKind, Plan
 from ceiba.kernel.project import Project
+from ceiba.kernel.risk import Grade, Risk, RiskState, gravest_first
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
 from ceiba.kernel.text import _
 from ceiba.kernel.unit import Unit
 from ceiba.monitoring.measures import Measure
 from ceiba.monitoring.outline import Outline, outline
+from ceiba.plans.risks import GRADE_WORDS, IMPACT_WORDS, STATE_WORDS
 
 BACK_WORDS = {
     LinkKind.CONTRIBUTES: _("recibe el aporte de"),
@@ -30,6 +32,7 @@ BACK_WORDS = {
 }
 
 
+_TONES = {Grade.LOW: "ok", Grade.MEDIUM: "warn", Grade.HIGH: "bad"}
 LONGEST = 220  # letters of a heading that can be read at one glance
 
 
@@ -64,6 +67,35 @@ class ServingLine:
     line: BudgetLine
     given: Money | None
     accrued: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class RiskLine:
+    """A risk with its words: its grade, probability, impact and state, and the unit that watches it."""
+
+    risk: Risk
+    grade: str
+    probability: str
+    impact: str
+    state: str
+    unit: Unit | None
+
+    @property
+    def tone(self) -> str:
+        """Return the tone of the grade; none for what is over."""
+        return "none" if self.risk.state is RiskState.CLOSED else _TONES[self.risk.grade]
+
+
+def risk_line(snapshot: Snapshot, risk: Risk) -> RiskLine:
+    """Return a risk with its words."""
+    return RiskLine(
+        risk,
+        grade=str(IMPACT_WORDS[risk.grade]),
+        probability=str(GRADE_WORDS[risk.probability]),
+        impact=str(IMPACT_WORDS[risk.impact]),
+        state=str(STATE_WORDS[risk.state]),
+        unit=snapshot.unit(risk.unit),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +201,11 @@ class ElementPage:
     def charted(self) -> tuple[Measure, ...]:
         """Return the indicators that have enough figures for a path."""
         return tuple(measure for measure in self.measures if measure.drawing)
+
+    @property
+    def risks(self) -> list[RiskLine]:
+        """Return the risks of the element, the gravest first."""
+        return [risk_line(self.snapshot, risk) for risk in gravest_first(self.snapshot.risks_of(self.element))]
 
     @cached_property
     def lines(self) -> tuple[ServingLine, ...]:

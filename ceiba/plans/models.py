@@ -124,3 +124,23 @@ class Link(Owned):
 
     class Meta(Owned.Meta):
         ordering = ("position", "pk")
+
+
+class Risk(Owned):
+    """What may keep an element from being reached. It goes on being watched while its plan takes no changes."""
+
+    element = models.ForeignKey(Element, models.PROTECT, related_name="+")
+    text = models.TextField(blank=True)
+    cause = models.TextField(null=True)
+    probability = models.CharField(max_length=10)
+    impact = models.CharField(max_length=10)
+    response = models.TextField(null=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=10, default="open")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta(Owned.Meta):
+        ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return self.text

@@ -6,7 +6,9 @@ from typing import Any
 from ceiba.institutions.models import Institution, OwnedQuerySet
 from ceiba.kernel import plan as kernel
 from ceiba.kernel.plan import LinkKind, StatementKind
-from ceiba.plans.models import Alignment, Citation, Element, Link, Plan, Stakeholder, Statement
+from ceiba.kernel.risk import Grade, RiskState
+from ceiba.kernel.risk import Risk as KernelRisk
+from ceiba.plans.models import Alignment, Citation, Element, Link, Plan, Risk, Stakeholder, Statement
 
 
 def plans(institution: Institution) -> tuple[kernel.Plan, ...]:
@@ -37,6 +39,17 @@ def links(institution: Institution) -> tuple[kernel.Link, ...]:
     """Return the links beside the trees, in order."""
     rows = Link.objects.of(institution).values_list("kind", "origin", "destination", "share")
     return tuple(kernel.Link(LinkKind(kind), origin, destination, share) for kind, origin, destination, share in rows)
+
+
+def risks(institution: Institution) -> tuple[KernelRisk, ...]:
+    """Return the risks of an institution's elements, in order."""
+    names = ("key", "element__key", "text", "probability", "impact", "cause", "response", "unit__key", "state")
+    return tuple(
+        KernelRisk(key, element, text, Grade(probability), Grade(impact), cause, response, unit, RiskState(state))
+        for key, element, text, probability, impact, cause, response, unit, state in Risk.objects.of(
+            institution
+        ).values_list(*names)
+    )
 
 
 def _elements(institution: Institution) -> dict[int, list[kernel.Element]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ceiba.plans import views, views_places
+from ceiba.plans import views, views_places, views_risks
 
 urlpatterns = [
     path("editar/elemento/<path:key>", views.element_edit, name="element_edit"),
@@ -11,5 +11,7 @@ urlpatterns = [
     path("retirar/elemento/<path:key>", views_places.element_withdraw, name="element_withdraw"),
     path("restaurar/elemento/<path:key>", views_places.element_restore, name="element_restore"),
     path("editar/declaracion/<path:key>", views.statement_edit, name="statement_edit"),
+    path("agregar/riesgo/<path:element>", views_risks.risk_add, name="risk_add"),
+    path("editar/riesgo/<path:key>", views_risks.risk_edit, name="risk_edit"),
     path("deshacer/<int:pk>/", views.undo, name="undo"),
 ]

@@ -49,6 +49,7 @@ from ceiba.kernel.project import (
 from ceiba.kernel.quantity import PERCENT, MeasureUnit, UnitKind
 from ceiba.kernel.register import RegisterMeasure
 from ceiba.kernel.reporting import Evidence, Narrative, Report, ReportingCycle, ReportState, Restatement
+from ceiba.kernel.risk import Grade, Risk, RiskState
 from ceiba.kernel.sheet import Cut, Disaggregation, IndicatorDimension, IndicatorScope, Variable, VariableInput
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import Place, Source
@@ -279,8 +280,18 @@ def snapshots(draw: st.DrawFn, methodology: Methodology) -> Snapshot:
             several(st.builds(RegisterMeasure, texts, texts, *OBSERVED, st.sampled_from([None, *measured])), 2)
         ),
         demands=draw(_named(Demand, "d", texts, texts, st.booleans(), several(addresses), maybe | texts)),
+        risks=_risks(draw, drawn, unit_names),
         sources=draw(several(_sources(addresses))),
     )
+
+
+def _risks(draw: st.DrawFn, drawn: tuple[Plan, ...], unit_names: list[str]) -> tuple[Risk, ...]:
+    """Draw risks of the elements that were drawn."""
+    elements = [element.id for plan in drawn for element in plan.elements]
+    grades, units = st.sampled_from(Grade), st.sampled_from([None, *unit_names])
+    answers, states = maybe | texts, st.sampled_from(RiskState)
+    fields = (st.sampled_from(elements), texts, grades, grades, answers, answers, units, states)
+    return draw(_named(Risk, "r", *fields)) if elements else ()
 
 
 def _budget(
