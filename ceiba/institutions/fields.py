@@ -20,6 +20,11 @@ def _period(text: str) -> Period:
     return Period.parse(text)
 
 
+@lru_cache(maxsize=65536)
+def _figure(text: str) -> Datum:
+    return Absent(State(text)) if text[:1].isalpha() else Value(Decimal(text))
+
+
 class _AsText(models.TextField[Any, Any]):
     """A text column whose Python side is a value: subclasses say how one becomes the other."""
 
@@ -69,8 +74,8 @@ class DatumField(_AsText):
     """A figure or the reason why there is none: «25.20», «no_data», «not_programmed»…"""
 
     def value_of(self, text: str) -> Datum:
-        """Return the figure."""
-        return Absent(State(text)) if text[:1].isalpha() else Value(Decimal(text))
+        """Return the figure; equal ones are the same value."""
+        return _figure(text)
 
     def text_of(self, value: Datum) -> str:
         """Return digits or the name of the state."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TypeVar, cast
 
+from ceiba.kernel.collector import paused
 from ceiba.kernel.indicator import Indicator, Measurement
 
 _Made = TypeVar("_Made")
@@ -46,7 +47,8 @@ class Memory:
         """
         with self._lock:
             former = self._wholes.get(key)
-        made = make(cast("_Made | None", former))
+        with paused():
+            made = make(cast("_Made | None", former))
         with self._lock:
             self._wholes.pop(key, None)
             self._wholes[key] = made  # the last asked for stands last

@@ -8,6 +8,7 @@ from threading import Lock
 from ceiba.institutions import verbs
 from ceiba.institutions.models import Institution, Revision
 from ceiba.institutions.verbs import Part
+from ceiba.kernel.collector import paused
 from ceiba.kernel.memory import Memory
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.snapshots.building import Fields, build
@@ -63,10 +64,11 @@ def current(institution: Institution) -> Snapshot:
     with shelf.lock:
         if not pending and shelf.snapshot is not None and shelf.revisions == revisions:
             return shelf.snapshot
-        parts = {
-            part: build(institution, part) if part in pending else _kept(shelf, institution, part, revisions)
-            for part in Part
-        }
+        with paused():
+            parts = {
+                part: build(institution, part) if part in pending else _kept(shelf, institution, part, revisions)
+                for part in Part
+            }
         fields = {name: value for part in parts.values() for name, value in part.items()}
         snapshot = Snapshot(**fields)
         if not pending:

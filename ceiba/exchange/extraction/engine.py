@@ -1,8 +1,6 @@
 """Runs the reading: from a document to a proposal, one stage after another."""
 
-import gc
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 
 from ceiba.exchange.document import Document
@@ -48,6 +46,7 @@ from ceiba.exchange.extraction.tables import Grid, Tables, runs
 from ceiba.exchange.extraction.typography import with_headings
 from ceiba.exchange.extraction.usage import Usage
 from ceiba.exchange.proposal import Problem, Proposal, Question, UnmappedTable
+from ceiba.kernel.collector import paused
 from ceiba.kernel.methodology import Layout, Methodology
 from ceiba.kernel.source import Place
 from ceiba.kernel.text import _, fold, squeeze
@@ -66,20 +65,8 @@ def extract(document: Document, methodology: Methodology | None = None, layouts:
     ``layouts`` are those of tables that a person mapped (``exchange.layouts``); they go before the vocabulary's. Cost
     is linear in the length of the text. A text without a plan gives an empty proposal with a problem that says so.
     """
-    with _uncollected():
+    with paused():
         return _extracted(document, methodology, layouts)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector from walking what is made here: many values without cycles, a third of the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _extracted(document: Document, methodology: Methodology | None, layouts: Sequence[Layout]) -> Proposal:
