@@ -88,6 +88,7 @@ KEY_OF = {
         "indicator": "indicators.Indicator",
         "project": "projects.Project",
         "risk": "plans.Risk",
+        "budget_line": "budgets.BudgetLine",
     }.items()
 }
 PERSON = {"pk": lambda office: office.people["clerk"].pk}
@@ -152,6 +153,7 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "indicator_restore": KEY_OF["indicator"],
     "indicator_add": {"element": first("plans.Element", "key")},
     "project": KEY_OF["project"],
+    "line_link": KEY_OF["budget_line"],
     "report": REPORT,
     "report_cell": REPORT,
     "report_submit": REPORT,

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from ceiba.audits.facts import stored
 from ceiba.audits.models import Finding, Run
-from ceiba.audits.stems import stems
 from ceiba.audits.subjects import unit_of
+from ceiba.exchange.stems import stems
 from ceiba.institutions.models import Institution, Unit
 from ceiba.kernel.finding import Finding as FindingValue
 from ceiba.kernel.snapshot import Snapshot

@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Q
 
 from ceiba.audits.facts import restored
 from ceiba.audits.models import Answer, Finding, FindingQuerySet, Run
-from ceiba.audits.stems import stems
+from ceiba.exchange.stems import stems
 from ceiba.institutions.models import Institution
 from ceiba.kernel.finding import Dimension, Severity
 from ceiba.kernel.finding import Finding as FindingValue

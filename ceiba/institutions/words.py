@@ -80,6 +80,8 @@ VERB_WORDS: Mapping[str, str] = {
     "report.submit": _("Envió un informe"),
     "projects.adopt": _("Tomó proyectos de un documento"),
     "budgets.adopt": _("Tomó dinero de un documento"),
+    "line.link": _("Dijo a qué sirve un renglón"),
+    "lines.link": _("Dijo a qué sirven varios renglones"),
     "registers.adopt": _("Tomó medidas de registros de un documento"),
     "demands.adopt": _("Tomó demandas de un documento"),
     "plan.submit": _("Envió un plan a aprobación"),

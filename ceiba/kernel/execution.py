@@ -5,17 +5,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ceiba.kernel.budget import BudgetLine, Stage
+from ceiba.kernel.destination import Aims, given_parts, through
 from ceiba.kernel.money import Money
 from ceiba.kernel.period import Period
 
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What one budget line gives to one thing and what of it is accrued, None where nobody said."""
+    """What one budget line gives to one thing and what of it is accrued, None where nobody said.
+
+    ``through`` is the address of the project by which it comes, blank where the line names the thing itself.
+    """
 
     line: str
     given: Money
     accrued: Money | None
+    through: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +42,25 @@ class Execution:
         return self.accrued.share_of(self.given) if self.given is not None and self.accrued is not None else None
 
 
-def spending(lines: Iterable[BudgetLine], period: Period | None = None) -> dict[str, list[Spent]]:
+def spending(
+    lines: Iterable[BudgetLine], period: Period | None = None, aims: Aims | None = None
+) -> dict[str, list[Spent]]:
     """Return what each address is given by budget lines and what of it is accrued, in a period where one is given.
 
-    Given is the current money, else the initial. A line without a period belongs to every period.
+    Given is the current money, else the initial. A line without a period belongs to every period. With ``aims`` what a
+    project is given also reaches the elements that it serves, in equal parts; the project itself keeps its own entry.
     """
     found: dict[str, list[Spent]] = {}
     for line in lines:
         if period is not None and line.period is not None and not line.period.overlaps(period):
             continue
         accrued = dict(line.parts(Stage.ACCRUED))
-        for subject, given in line.parts(Stage.CURRENT) or line.parts(Stage.INITIAL):
-            found.setdefault(subject, []).append(Spent(line.id, given, accrued.get(subject)))
+        for subject, given in given_parts(line):
+            spent = accrued.get(subject)
+            found.setdefault(subject, []).append(Spent(line.id, given, spent))
+            reached = dict(through(spent, subject, aims)) if spent is not None and aims else {}
+            for element, part in through(given, subject, aims or {}):
+                found.setdefault(element, []).append(Spent(line.id, part, reached.get(element), subject))
     return found
 
 

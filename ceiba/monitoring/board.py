@@ -87,9 +87,24 @@ class Board:
         """Return what of the plan's money was spent."""
         return self._executed(self.plan.elements)
 
+    def spent_rows(self, element: Element) -> tuple[Spent, ...]:
+        """Return what each budget line gives to a branch, in the order of the branch."""
+        served = (address("element", below.id) for below in self.outline.branch(element))
+        return tuple(spent for subject in served for spent in self.spending.get(subject, ()))
+
     def spent_in(self, element: Element) -> Execution:
         """Return what of the money of a branch was spent."""
         return self._executed(self.outline.branch(element)) if self.spent.lines else Execution()
+
+    @cached_property
+    def spending(self) -> dict[str, list[Spent]]:
+        """Return what each address is given in the period; what a project is given reaches its elements of this plan.
+
+        A project that serves elements of two plans tells its whole money in each plan, and once in each.
+        """
+        own = {address("element", element.id) for element in self.plan.elements}
+        aims = {project: tuple(e for e in served if e in own) for project, served in self.outline.aims.items()}
+        return spending(self.snapshot.budget_lines, self.period, aims)
 
     @cached_property
     def projections(self) -> tuple[tuple[Indicator, Projection], ...]:
@@ -179,13 +194,9 @@ class Board:
     def _executed(self, elements: Iterable[Element]) -> Execution:
         served = (address("element", element.id) for element in elements)
         try:
-            return executed(spent for subject in served for spent in self._spending.get(subject, ()))
+            return executed(spent for subject in served for spent in self.spending.get(subject, ()))
         except ValueError:  # two currencies: nothing can be added up, and a rule tells of it
             return Execution()
-
-    @cached_property
-    def _spending(self) -> dict[str, list[Spent]]:
-        return spending(self.snapshot.budget_lines, self.period)
 
     @cached_property
     def _rolled(self) -> dict[Period, PlanRollUp]:

@@ -1,7 +1,7 @@
 """The plans of a snapshot as trees, with what serves each branch: worked out once for each snapshot."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -107,6 +107,15 @@ class Outline:
             return ()
         found = (project for below in self.branch(element) for project in self.projects_for(below))
         return tuple({project.id: project for project in found}.values())
+
+    @cached_property
+    def aims(self) -> Mapping[str, tuple[str, ...]]:
+        """Return, by the address of each project that serves any, the addresses of the elements that it serves."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for element in self.snapshot.elements:
+            for project in self.projects_for(element):
+                found[address("project", project.id)].append(address("element", element.id))
+        return {project: tuple(elements) for project, elements in found.items()}
 
     def sources(self, subject: str) -> tuple[Source, ...]:
         """Return where the fields of a thing were read, in the order of the snapshot."""

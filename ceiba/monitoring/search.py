@@ -13,7 +13,7 @@ from functools import cached_property
 from rapidfuzz import process
 
 from ceiba.audits.kept import kept
-from ceiba.audits.stems import stem, stems
+from ceiba.exchange.stems import stem, stems
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
 from ceiba.kernel.text import _, fold

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ceiba.monitoring import views, views_agenda, views_board, views_money
+from ceiba.monitoring import views, views_agenda, views_board, views_linking, views_money
 
 urlpatterns = [
     path("calendario/", views_agenda.agenda, name="agenda"),
@@ -18,5 +18,8 @@ urlpatterns = [
     path("elemento/<path:key>", views.element, name="element"),
     path("buscar/", views_money.search, name="search"),
     path("dinero/", views_money.money, name="money"),
+    path("dinero/vincular/", views_linking.linking, name="linking"),
+    path("dinero/vincular/varios/", views_linking.linking_several, name="linking_several"),
+    path("dinero/vincular/renglon/<path:key>", views_linking.line_link, name="line_link"),
     path("proyecto/<path:key>", views_money.project, name="project"),
 ]

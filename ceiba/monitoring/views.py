@@ -19,6 +19,7 @@ from ceiba.kernel.plan import Element, Plan
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.monitoring.branches import Tree
 from ceiba.monitoring.element import ElementPage
+from ceiba.monitoring.gaps import gap_of
 from ceiba.monitoring.marks import Marks, marks
 from ceiba.monitoring.origins import Origin, origins
 from ceiba.monitoring.outline import Outline, outline
@@ -139,6 +140,7 @@ def element(request: HttpRequest, key: str) -> HttpResponse:
         "page": page,
         "tree": here.tree(page.plan, found),
         "children": _paged(request, page.children, here),
+        "gap": gap_of(here.snapshot, page.plan, found, page.today, request.GET.get("periodo", "")),
         "findings": rows,
         "by_subject": _by_subject(rows),
         "origins": here.origins(page.subjects),

@@ -19,6 +19,7 @@ from ceiba.monitoring.board import board as board_of
 from ceiba.monitoring.board_page import BoardPage
 from ceiba.monitoring.branch import BranchPage
 from ceiba.monitoring.decisions import Decisions
+from ceiba.monitoring.gaps import gaps
 from ceiba.monitoring.goal import GoalPage
 from ceiba.monitoring.views import Here
 
@@ -71,7 +72,13 @@ def board(request: HttpRequest) -> HttpResponse:
     if above is not None and (above.withdrawn or here.snapshot.plan_of(above) is not asked.plan):
         above = None
     page = BoardPage(here.slug, asked.board, above)
-    context = {"page": page, "board": asked.board, "decisions": Decisions(here.slug, asked.board), "current": "board"}
+    context = {
+        "page": page,
+        "board": asked.board,
+        "decisions": Decisions(here.slug, asked.board),
+        "gaps": gaps(asked.board),
+        "current": "board",
+    }
     return render(request, "monitoring/board.html", context)
 
 

@@ -20,6 +20,7 @@ ORDER = (
     "reportar-un-periodo",
     "el-tablero",
     "el-calendario",
+    "vincular-el-dinero",
     "como-se-calcula",
     "la-ficha-del-indicador",
     "personas-y-permisos",
