@@ -88,6 +88,8 @@ KEY_OF = {
         "indicator": "indicators.Indicator",
         "project": "projects.Project",
         "risk": "plans.Risk",
+        "funding": "budgets.FundingSource",
+        "income": "budgets.IncomeLine",
         "budget_line": "budgets.BudgetLine",
     }.items()
 }
@@ -154,6 +156,10 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "indicator_add": {"element": first("plans.Element", "key")},
     "project": KEY_OF["project"],
     "line_link": KEY_OF["budget_line"],
+    "funding_edit": KEY_OF["funding"],
+    "income_edit": KEY_OF["income"],
+    "budget_line": KEY_OF["budget_line"],
+    "availability_table": {"form": lambda _office: "csv"},
     "report": REPORT,
     "report_cell": REPORT,
     "report_submit": REPORT,

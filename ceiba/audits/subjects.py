@@ -50,7 +50,9 @@ def href(slug: str, subject: str, snapshot: Snapshot) -> str | None:
             return reverse("project", args=[slug, thing.id])
         case Unit():
             return reverse("units", args=[slug])
-        case FundingSource() | StatedTotal() | BudgetLine():
+        case BudgetLine():
+            return reverse("budget_line", args=[slug, thing.id])
+        case FundingSource() | StatedTotal():
             return f"{reverse('money', args=[slug])}#{anchor(subject)}"
         case _:
             return f"{_plan_page(slug, subject, snapshot)}#{anchor(subject)}"

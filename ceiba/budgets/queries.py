@@ -1,7 +1,7 @@
 """What can be asked about money: the kernel values of its rows."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -66,17 +66,22 @@ def _moneys(stored: Any) -> tuple[Money, ...]:
     return moneys
 
 
-def budget_lines(institution: Institution) -> tuple[kernel.BudgetLine, ...]:
-    """Return where the money goes, in order."""
+def budget_lines(institution: Institution, keys: Iterable[str] | None = None) -> tuple[kernel.BudgetLine, ...]:
+    """Return where the money goes, in order; only the lines of some keys where they are given."""
+    lines = BudgetLine.objects.of(institution)
+    owned: dict[str, object] = {"line__institution": institution}
+    if keys is not None:
+        wanted = list(keys)
+        lines, owned = lines.filter(key__in=wanted), owned | {"line__key__in": wanted}
     amounts: dict[int, list[tuple[Stage, Money]]] = defaultdict(list)
     shares: dict[int, list[kernel.Share]] = defaultdict(list)
-    kept = BudgetAmount.objects.filter(line__institution=institution)
+    kept = BudgetAmount.objects.filter(**owned)
     for line, stage, *amount in kept.values_list("line_id", "stage", *amount_names("amount")):
         amounts[line].append((Stage(stage), known_money(*amount)))
-    served = BudgetShare.objects.filter(line__institution=institution)
+    served = BudgetShare.objects.filter(**owned)
     for line, subject, share in served.values_list("line_id", "subject", "share"):
         shares[line].append(kernel.Share(subject, share))
-    cutoffs = _cutoffs(BudgetCutoff.objects.filter(line__institution=institution), Stage, kernel.Cutoff)
+    cutoffs = _cutoffs(BudgetCutoff.objects.filter(**owned), Stage, kernel.Cutoff)
     names = ("pk", "key", "classifier", "name", "source__key", "nature", "period")
     return tuple(
         kernel.BudgetLine(
@@ -90,7 +95,7 @@ def budget_lines(institution: Institution) -> tuple[kernel.BudgetLine, ...]:
             period=period,
             cutoffs=tuple(cutoffs.get(pk, ())),
         )
-        for pk, key, classifier, name, source, nature, period in BudgetLine.objects.of(institution).values_list(*names)
+        for pk, key, classifier, name, source, nature, period in lines.values_list(*names)
     )
 
 

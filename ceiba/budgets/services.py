@@ -42,18 +42,21 @@ def adopt(
 ) -> None:
     """Create or change funding sources, printed sums, budget lines with their changes, and lines of income."""
     here = actor.institution
-    sources = adopt_rows(here, Shelf("funding", FundingSource), {source.id: _source(source) for source in funding})
+    sources = adopt_rows(
+        here, Shelf("funding", FundingSource), {source.id: source_columns(source) for source in funding}
+    )
     adopt_rows(here, Shelf("total", StatedTotal), {total.id: _total(total) for total in totals})
     kept = {"amounts": AMOUNTS, "serves": SHARES, "cutoffs": CUTOFFS}
     shelf = Shelf("budget_line", BudgetLine, {"source": sources}, lines=kept)
     rows = adopt_rows(here, shelf, {line.id: _line(line) for line in lines})
-    changes = {change.id: _modification(change) for change in modifications}
+    changes = {change.id: modification_columns(change) for change in modifications}
     adopt_rows(here, Shelf("modification", Modification, {"line": rows}), changes)
     shelf = Shelf("income", IncomeLine, {"source": sources}, lines={"cutoffs": INCOME_CUTOFFS})
-    adopt_rows(here, shelf, {line.id: _income(line) for line in income})
+    adopt_rows(here, shelf, {line.id: income_columns(line) for line in income})
 
 
-def _source(source: kernel.FundingSource) -> Mapping[str, object]:
+def source_columns(source: kernel.FundingSource) -> Mapping[str, object]:
+    """Return the columns of a funding source."""
     return {
         "name": source.name,
         **amount_columns("amount", source.amount),
@@ -116,7 +119,8 @@ def _hundredths(money: Money) -> int:
     return money.hundredths
 
 
-def _modification(change: kernel.Modification) -> Mapping[str, object]:
+def modification_columns(change: kernel.Modification) -> Mapping[str, object]:
+    """Return the columns of a modification."""
     return {
         "line": change.line,
         **amount_columns("amount", change.amount),
@@ -126,7 +130,8 @@ def _modification(change: kernel.Modification) -> Mapping[str, object]:
     }
 
 
-def _income(line: kernel.IncomeLine) -> Mapping[str, object]:
+def income_columns(line: kernel.IncomeLine) -> Mapping[str, object]:
+    """Return the columns of a line of income and the rows of its cut-offs."""
     return {
         "classifier": line.classifier,
         "name": line.name,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ceiba.monitoring import views, views_agenda, views_board, views_linking, views_money
+from ceiba.monitoring import views, views_agenda, views_availability, views_board, views_linking, views_money
 
 urlpatterns = [
     path("calendario/", views_agenda.agenda, name="agenda"),
@@ -21,5 +21,8 @@ urlpatterns = [
     path("dinero/vincular/", views_linking.linking, name="linking"),
     path("dinero/vincular/varios/", views_linking.linking_several, name="linking_several"),
     path("dinero/vincular/renglon/<path:key>", views_linking.line_link, name="line_link"),
+    path("dinero/disponibilidad/", views_availability.availability, name="availability"),
+    path("dinero/disponibilidad/<slug:form>/", views_availability.table, name="availability_table"),
+    path("renglon/<path:key>", views_availability.budget_line, name="budget_line"),
     path("proyecto/<path:key>", views_money.project, name="project"),
 ]

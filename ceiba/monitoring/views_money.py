@@ -34,6 +34,7 @@ def money(request: HttpRequest) -> HttpResponse:
         "project_rows": [(page.project_row(p), here.marks.of(address("project", p.id))) for p in projects],
         "findings": here.findings(tuple(shown)),
         "may_answer": request.actor.may_somewhere("finding.answer"),
+        "may_edit_money": request.actor.may("money.edit"),
         "current": "money",
     }
     return render(request, "monitoring/money.html", context)

@@ -18,6 +18,7 @@ from ceiba.kernel.period import Period
 from ceiba.ui import formats
 
 _YEARS = re.compile(r"(\d{4})\s*(?:-|–|—|a|al)\s*(\d{4})")
+_MONEY = re.compile(r"(?P<sign>-?)(?:Q|US\$|\$|L|B/\.|₡|C\$)?(?P<body>[0-9][0-9.,]{0,40})", re.ASCII | re.IGNORECASE)
 PERIOD_HELP = gettext_lazy(
     "Un año (2025), varios (2024-2032) o una parte: 2025-Q1 trimestre, 2025-C2, 2025-S1, 2025-M03."
 )
@@ -80,6 +81,69 @@ class FigureField(forms.CharField):
             return str(self.to_python(data)) != str(initial)
         except ValidationError:
             return True
+
+
+class AmountField(FigureField):
+    """Money typed with the separators of any country: «1,234.50», «1.234,50» and «1234,5» are read alike.
+
+    Money has at most two decimals, so that most texts have one reading; where there are two, it asks. ``signed`` lets
+    amounts be negative.
+    """
+
+    def __init__(self, *args: Any, signed: bool = False, **kwargs: Any) -> None:
+        self.signed = signed
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """Return the amount; ``ValidationError`` names what was typed and how to write it."""
+        text = re.sub(r"\s", "", str(value or "")).replace("−", "-").lstrip("+")
+        if not text:
+            return None
+        found = _MONEY.fullmatch(text)
+        number = _amount(found, value) if found else None
+        if number is None:
+            raise ValidationError(
+                _("«%(text)s» no se entiende como monto. Escriba solo la cifra, por ejemplo %(example)s."),
+                params={"text": value, "example": formats.number(Decimal("1234.50"))},
+            )
+        if number < 0 and not self.signed:
+            raise ValidationError(
+                _("«%(text)s» es negativo, y aquí no cabe un monto menor que cero."), params={"text": value}
+            )
+        return number
+
+
+def _amount(found: re.Match[str], value: object) -> Decimal | None:
+    """Return the amount of digits and separators; None for groups that are not of three."""
+    sign, body = found["sign"], found["body"]
+    marks = [mark for mark in body if mark in ",."]
+    if not marks:
+        return Decimal(sign + body)
+    whole, decimals = body[: body.rindex(marks[-1])], body[body.rindex(marks[-1]) + 1 :]
+    if marks.count(marks[-1]) > 1 or (len(decimals) == 3 and len(set(marks)) == 1):
+        return _grouped(sign, body, marks[-1], value)
+    if len(decimals) not in (1, 2) or len(set(marks[:-1])) > 1 or not _groups(whole, marks[0] if marks[:-1] else ""):
+        return None
+    return Decimal(f"{sign}{whole.replace(',', '').replace('.', '')}.{decimals}")
+
+
+def _grouped(sign: str, body: str, mark: str, value: object) -> Decimal | None:
+    if set(body) & ({",", "."} - {mark}) or not _groups(body, mark):
+        return None
+    whole = Decimal(sign + body.replace(mark, ""))
+    decimal = Locale.parse(formats.active()).number_symbols["latn"]["decimal"]
+    if body.count(mark) == 1 and mark == decimal:
+        raise ValidationError(
+            _("«%(text)s» tiene dos lecturas. Si son %(whole)s, escríbalo así; si no, con dos decimales."),
+            params={"text": value, "whole": formats.number(whole)},
+        )
+    return whole
+
+
+def _groups(whole: str, mark: str) -> bool:
+    """Tell whether digits stand alone, or in groups of three behind the first."""
+    first, *rest = whole.split(mark) if mark else [whole]
+    return 0 < len(first) <= (3 if rest else 30) and first.isdecimal() and all(len(group) == 3 for group in rest)
 
 
 def typed(number: Decimal) -> str:

@@ -7,6 +7,7 @@ INSTITUTION = [
     path("", include("ceiba.documents.urls")),
     path("", include("ceiba.plans.urls")),
     path("", include("ceiba.indicators.urls")),
+    path("", include("ceiba.budgets.urls")),
     path("", include("ceiba.intake.urls")),
     path("", include("ceiba.audits.urls")),
     path("", include("ceiba.approvals.urls")),

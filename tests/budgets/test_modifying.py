@@ -1,0 +1,113 @@
+"""Acts that modify the budget: they add up to what they say, and no line goes below nothing."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ceiba.budgets import services
+from ceiba.budgets.models import Modification
+from ceiba.budgets.modifying import modify
+from ceiba.institutions.models import Entry
+from ceiba.institutions.verbs import NotAllowed, Refused
+from ceiba.kernel.budget import BudgetLine as Line
+from ceiba.kernel.budget import Cutoff, Stage
+from ceiba.kernel.budget_changes import in_force
+from ceiba.kernel.money import Money
+from ceiba.kernel.period import Period
+from ceiba.snapshots.services import current
+from tests.people import Office
+
+DAY = date(2026, 3, 5)
+
+
+def q(text: str, currency: str = "GTQ") -> Money:
+    return Money(Decimal(text), currency)
+
+
+LINES = (
+    Line("b1", "12-01-001", "Materiales", amounts=((Stage.INITIAL, q("100.00")),)),
+    Line("b2", "12-01-002", "Combustible", amounts=((Stage.INITIAL, q("50.00")), (Stage.CURRENT, q("60.00")))),
+    Line("b3", "12-01-003", "Sin dato"),
+)
+
+
+@pytest.fixture
+def funded(office: Office) -> Office:
+    services.adopt(office.actor(), lines=LINES)
+    return office
+
+
+def has(office: Office) -> dict[str, Money | None]:
+    here = current(office.institution)
+    return {line.id: in_force(line, here.modifications) for line in here.budget_lines}
+
+
+def test_a_transfer_moves_money_and_is_one_act_of_history(funded: Office) -> None:
+    moved = [("b1", q("-30.25")), ("b2", q("30.25"))]
+    modify(funded.actor("finance"), moved, act="Acta 12-2026, punto cuarto", day=DAY, note="Falta combustible")
+    assert has(funded) == {"b1": q("69.75"), "b2": q("90.25"), "b3": None}
+    entry = Entry.objects.first()
+    assert (entry.verb, entry.note) == ("budget.modify", "Falta combustible")
+    assert {change["subject"].partition("/")[0] for change in entry.changes} == {"modification", "budget_line"}
+    line = current(funded.institution).budget_lines[1]
+    assert (line.amount(Stage.INITIAL), line.amount(Stage.CURRENT)) == (q("50.00"), q("90.25"))
+
+
+def test_an_act_may_add_what_it_says(funded: Office) -> None:
+    modify(funded.actor(), [("b1", q("5.00")), ("b3", q("1.00"))], act="Acta 2", day=DAY, adds=q("6.00"))
+    assert has(funded)["b1"] == q("105.00")
+
+
+REFUSED = [
+    ([("b1", "-100.01"), ("b2", "100.01")], {}, "0.01"),
+    ([("b1", "-1.00"), ("b2", "2.00")], {}, "suman"),
+    ([("b1", "1.00")], {"adds": q("2.00")}, "diferencia"),
+    ([("b1", "-1.00"), ("b2", "1.00")], {"act": "Acta sin número"}, "número"),
+    ([("b1", "-1.00"), ("b1", "1.00")], {}, "2 veces"),
+    ([("b3", "-1.00"), ("b2", "1.00")], {}, "No se sabe"),
+    ([("b9", "-1.00"), ("b2", "1.00")], {}, "b9"),
+    ([("b1", "0.00")], {}, "cero"),
+    ([("b1", "-0.001"), ("b2", "0.001")], {}, "centavo"),
+    ([], {}, "al menos un"),
+]
+
+
+@pytest.mark.parametrize(("changes", "more", "said"), REFUSED)
+def test_what_cannot_be_is_refused_and_nothing_is_changed(
+    funded: Office, changes: list[tuple[str, str]], more: dict[str, object], said: str
+) -> None:
+    before, rows = has(funded), Entry.objects.count()
+    asked = {"act": "Acta 1-2026", "day": DAY} | more
+    with pytest.raises(Refused, match=said):
+        modify(funded.actor(), [(key, q(text)) for key, text in changes], **asked)  # type: ignore[arg-type]
+    assert (has(funded), Entry.objects.count(), Modification.objects.count()) == (before, rows, 0)
+
+
+def test_two_currencies_are_refused(funded: Office) -> None:
+    with pytest.raises(Refused, match="monedas"):
+        modify(funded.actor(), [("b1", q("-1", "USD")), ("b2", q("1"))], act="Acta 1", day=DAY)
+    with pytest.raises(Refused, match="otra moneda"):
+        modify(funded.actor(), [("b1", q("-1", "USD")), ("b2", q("1", "USD"))], act="Acta 1", day=DAY)
+
+
+def test_the_same_act_twice_is_refused(funded: Office) -> None:
+    moved = [("b1", q("-1.00")), ("b2", q("1.00"))]
+    modify(funded.actor(), moved, act="Acta 1-2026", day=DAY)
+    with pytest.raises(Refused, match="ya modificó"):
+        modify(funded.actor(), moved, act="Acta  1-2026", day=DAY)
+
+
+def test_the_finance_system_says_what_a_line_has(funded: Office) -> None:
+    told = replace(LINES[0], cutoffs=(Cutoff(Period.parse("2026-M02"), ((Stage.CURRENT, q("10.00")),)),))
+    services.adopt(funded.actor(), lines=(told,))
+    with pytest.raises(Refused, match="faltarían"):
+        modify(funded.actor(), [("b1", q("-10.01")), ("b2", q("10.01"))], act="Acta 3", day=DAY)
+    modify(funded.actor(), [("b1", q("-10.00")), ("b2", q("10.00"))], act="Acta 3", day=DAY)
+    assert has(funded)["b1"] == q("0.00")
+
+
+def test_only_who_keeps_the_money_does(funded: Office) -> None:
+    with pytest.raises(NotAllowed):
+        modify(funded.actor("clerk"), [("b1", q("-1")), ("b2", q("1"))], act="Acta 1", day=DAY)
