@@ -159,7 +159,6 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "funding_edit": KEY_OF["funding"],
     "income_edit": KEY_OF["income"],
     "budget_line": KEY_OF["budget_line"],
-    "availability_table": {"form": lambda _office: "csv"},
     "report": REPORT,
     "report_cell": REPORT,
     "report_submit": REPORT,

@@ -142,6 +142,10 @@ class Snapshot:
         """Return the risks of an element, in the order of the snapshot."""
         return tuple(self._risks.get(element.id, ()))
 
+    def modifications_of(self, line: str) -> tuple[Modification, ...]:
+        """Return the acts that changed a budget line, in the order of the snapshot."""
+        return tuple(self._modifications.get(line, ()))
+
     def budget_lines_for(self, subject: str) -> tuple[BudgetLine, ...]:
         """Return the budget lines that serve an address, in the order of the snapshot."""
         return tuple(self._budget_lines.get(subject, ()))
@@ -217,6 +221,10 @@ class Snapshot:
     @cached_property
     def _links_to(self) -> dict[str, list[Link]]:
         return _grouped((link.destination, link) for link in self.links)
+
+    @cached_property
+    def _modifications(self) -> dict[str, list[Modification]]:
+        return _grouped((change.line, change) for change in self.modifications)
 
     @cached_property
     def _budget_lines(self) -> dict[str, list[BudgetLine]]:

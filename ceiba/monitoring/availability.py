@@ -118,7 +118,9 @@ class AvailabilityPage:
     def drawing(self) -> SafeString:
         """Return this year's sources as bars, each cut into investment and operating."""
         rows = [BarRow(row.source.name, row.amount, _parts(row)) for block in self.blocks[:1] for row in block.rows]
-        key = [_("Inversión"), _("Funcionamiento"), _("Sin destino indicado")]
+        key = [_("Inversión"), _("Funcionamiento")]
+        if any(len(row.parts) > len(key) for row in rows):
+            key.append(_("Sin destino indicado"))
         return drawings.figure(drawings.amounts(rows, _("De dónde viene y para qué"), "g-availability"), key)
 
     @cached_property

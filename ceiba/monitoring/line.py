@@ -69,13 +69,12 @@ class LinePage:
     @property
     def in_force(self) -> Money | None:
         """Return what the line may spend now, with the acts that the finance system does not tell yet."""
-        return in_force(self.line, self.snapshot.modifications)
+        return in_force(self.line, self.snapshot.modifications_of(self.line.id))
 
     @cached_property
     def modifications(self) -> tuple[Modification, ...]:
         """Return the acts that changed the line: those with a day in order of time, the others before."""
-        own = [change for change in self.snapshot.modifications if change.line == self.line.id]
-        return tuple(sorted(own, key=lambda change: change.day or date.min))
+        return tuple(sorted(self.snapshot.modifications_of(self.line.id), key=lambda change: change.day or date.min))
 
     @property
     def modified(self) -> Money:
@@ -85,7 +84,7 @@ class LinePage:
     @property
     def checks(self) -> tuple[Reconciliation, ...]:
         """Return the check of current against initial money, at each cut-off that tells both."""
-        return reconciled(self.line, self.snapshot.modifications)
+        return reconciled(self.line, self.snapshot.modifications_of(self.line.id))
 
     @cached_property
     def month_stages(self) -> tuple[Stage, ...]:

@@ -22,7 +22,7 @@ urlpatterns = [
     path("dinero/vincular/varios/", views_linking.linking_several, name="linking_several"),
     path("dinero/vincular/renglon/<path:key>", views_linking.line_link, name="line_link"),
     path("dinero/disponibilidad/", views_availability.availability, name="availability"),
-    path("dinero/disponibilidad/<slug:form>/", views_availability.table, name="availability_table"),
+    path("dinero/disponibilidad/tabla/", views_availability.table, name="availability_table"),
     path("renglon/<path:key>", views_availability.budget_line, name="budget_line"),
     path("proyecto/<path:key>", views_money.project, name="project"),
 ]

@@ -35,9 +35,9 @@ def availability(request: HttpRequest) -> HttpResponse:
     return render(request, "monitoring/availability.html", context)
 
 
-def table(request: HttpRequest, form: str) -> HttpResponse:
-    """Give the table as a workbook («xlsx») or as CSV («csv»)."""
-    here = Here(request)
+def table(request: HttpRequest) -> HttpResponse:
+    """Give the table as a workbook (``?como=xlsx``) or as CSV (``?como=csv``)."""
+    here, form = Here(request), request.GET.get("como", "xlsx")
     page = _page(request, here)
     if form == "csv":
         kind, content = "text/csv; charset=utf-8", as_csv(page.table())

@@ -21,6 +21,7 @@ ORDER = (
     "el-tablero",
     "el-calendario",
     "vincular-el-dinero",
+    "el-dinero-del-plan",
     "como-se-calcula",
     "la-ficha-del-indicador",
     "personas-y-permisos",

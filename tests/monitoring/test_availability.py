@@ -85,16 +85,16 @@ def test_an_empty_institution_is_told_what_to_do(office: Office) -> None:
 
 def test_the_table_leaves_as_csv_and_as_a_workbook(funded: Office) -> None:
     client = funded.client()
-    answer = client.get(reverse("availability_table", args=[funded.slug, "csv"]), {"anio": "2026"})
+    answer = client.get(reverse("availability_table", args=[funded.slug]), {"anio": "2026", "como": "csv"})
     lines = answer.content.decode("utf-8-sig").splitlines()
     assert lines[1].startswith("Situado,1000.00,800.00,80.00,200.00,20.00,")
     assert lines[2].startswith("'=Propios,500.00,,,,,")
     assert lines[3].startswith("7 Total (sin reparto conocido: 1),1500.00,800.00,,200.00,,")
-    answer = client.get(reverse("availability_table", args=[funded.slug, "xlsx"]), {"anio": "2026"})
+    answer = client.get(reverse("availability_table", args=[funded.slug]), {"anio": "2026", "como": "xlsx"})
     sheet = load_workbook(BytesIO(answer.content)).active
     assert [cell.value for cell in sheet[3]][:6] == ["Situado", 1000, 800, 80, 200, 20]
     assert [cell.value for cell in sheet[4]][:3] == ["=Propios", 500, None]
-    assert client.get(reverse("availability_table", args=[funded.slug, "pdf"])).status_code == 404
+    assert client.get(reverse("availability_table", args=[funded.slug]), {"como": "pdf"}).status_code == 404
 
 
 def test_a_line_shows_its_months_its_acts_and_what_no_act_explains(funded: Office) -> None:
