@@ -53,6 +53,7 @@ INDICATORS = Trade(
         "band": gettext_lazy("Banda"),
         "milestones": gettext_lazy("Hitos"),
         "cuts": gettext_lazy("Semáforo propio"),
+        "stated_changes": gettext_lazy("Cambio según el texto"),
     },
     {"unit": Unit, "element": Element},
     {"targets": TARGETS},

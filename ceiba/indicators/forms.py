@@ -53,6 +53,15 @@ def figure_of(amount: Decimal | None, state: str) -> Datum | None:
     return Absent(State(state)) if state and state != State.VALUE else None
 
 
+def unit_named(methodology: Methodology, name: str) -> MeasureUnit:
+    """Return the unit of measure that a name stands for in a methodology; one that it does not know counts things."""
+    for known in methodology.measure_units:
+        if fold(name) in {fold(word) for word in (known.name, *known.words)}:
+            kind = UnitKind(known.kind)
+            return PERCENT if kind is UnitKind.PERCENT else MeasureUnit(name, kind, known.per)
+    return PERCENT if name == PERCENT.name else MeasureUnit(name)
+
+
 class IndicatorForm(SheetFields, RevisingForm):
     """An indicator without its targets, variables, parts and stages, which have rows of their own."""
 
@@ -138,15 +147,9 @@ class IndicatorForm(SheetFields, RevisingForm):
         name, kind = self.cleaned_data["unit_name"], self.cleaned_data["unit_kind"]
         if not name:
             return None
-        return MeasureUnit(name, UnitKind(kind), self.cleaned_data["unit_per"]) if kind else self._named(name)
-
-    def _named(self, name: str) -> MeasureUnit:
-        if name == PERCENT.name:
-            return PERCENT
-        for known in self.methodology.measure_units:
-            if fold(name) in {fold(word) for word in (known.name, *known.words)}:
-                return MeasureUnit(name, UnitKind(known.kind), known.per)
-        return MeasureUnit(name)
+        if kind:
+            return MeasureUnit(name, UnitKind(kind), self.cleaned_data["unit_per"])
+        return unit_named(self.methodology, name)
 
     def wanted(self) -> dict[str, object]:
         """Return the told columns that the editor wants."""

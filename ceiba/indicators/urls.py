@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ceiba.indicators import views, views_cycles, views_detail, views_entry, views_past, views_sheet
+from ceiba.indicators import views, views_building, views_cycles, views_detail, views_entry, views_past, views_sheet
 
 urlpatterns: list[URLPattern] = [
     path("editar/indicador/<path:key>", views.indicator_edit, name="indicator_edit"),
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("retirar/indicador/<path:key>", views.indicator_withdraw, name="indicator_withdraw"),
     path("restaurar/indicador/<path:key>", views.indicator_restore, name="indicator_restore"),
     path("agregar/anos-anteriores/", views_past.past_years, name="past_years"),
+    path("construir/resultado/", views_building.result_build, name="result_build"),
     path("mi-unidad/", views_entry.my_unit, name="my_unit"),
     path("mi-unidad/abrir/", views_cycles.cycle_open, name="cycle_open"),
     path("mi-unidad/<int:pk>/", views_entry.report, name="report"),

@@ -57,6 +57,7 @@ VERB_WORDS: Mapping[str, str] = {
     "element.withdraw": _("Retiró un elemento"),
     "element.restore": _("Devolvió un elemento"),
     "statement.edit": _("Cambió una declaración"),
+    "result.build": _("Construyó un resultado"),
     "risk.add": _("Agregó un riesgo"),
     "risk.edit": _("Cambió un riesgo"),
     "risks.adopt": _("Tomó riesgos de un documento"),
@@ -124,6 +125,7 @@ UNDONE = frozenset(
         "indicator.add",
         "indicator.withdraw",
         "indicator.restore",
+        "result.build",
         "entry.undo",
     }
 )
@@ -250,6 +252,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "value": _("cifra"),
     "numerator": _("numerador"),
     "denominator": _("denominador"),
+    "stated_changes": _("cambio según el texto"),
     "analysis": _("análisis"),
     "difficulty": _("dificultad"),
     "next_step": _("próximo paso"),

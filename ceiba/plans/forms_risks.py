@@ -33,3 +33,5 @@ class RiskForm(RevisingForm):
         choice["unit"].choices = units
         for name, words in (("probability", GRADE_WORDS), ("impact", IMPACT_WORDS), ("state", STATE_WORDS)):
             choice[name].choices = [(str(key), str(word).capitalize()) for key, word in words.items()]
+            if name != "state" and not self.seen.get(name):
+                choice[name].choices = [("", "—"), *choice[name].choices]  # nobody's risk is low by default
