@@ -29,13 +29,27 @@ SERVED: Mapping[str, type[Owned]] = {
 
 
 @verb("line.link", needs="money.edit", touches=[Part.MONEY])
-def link(actor: Actor, line: str, shares: Sequence[Share]) -> None:
+def link(actor: Actor, line: str, shares: Sequence[Share], seen: str | None = None) -> None:
     """Say what a budget line serves: the shares (parts of one) replace those that it has; none says «nobody knows».
 
-    ``Refused`` where the shares do not add up to the whole, naming the difference in percent and money, where one is
-    no part of it, and where a line or a thing served is not there.
+    ``seen`` is the ``mark`` of the shares that the person looked at. ``Refused`` where somebody changed them since,
+    where the shares do not add up to the whole, naming the difference in percent and money, where one is no part of
+    it, and where a line or a thing served is not there.
     """
+    if seen is not None:
+        # Locked, so that of two people who looked at the same shares the second is told.
+        row = BudgetLine.objects.of(actor.institution).select_for_update().filter(key=line).first()
+        kept = BudgetShare.objects.filter(line=row).values_list("subject", "share") if row else ()
+        if mark(Share(*pair) for pair in kept) != seen:
+            raise Refused(
+                _("Otra persona cambió este renglón mientras usted escribía. Lo suyo sigue aquí: compare y guarde.")
+            )
     _replace(actor.institution, {line: tuple(shares)})
+
+
+def mark(shares: Iterable[Share]) -> str:
+    """Return what tells some shares from others, as a form sends it back."""
+    return ";".join(f"{share.subject}={told(share.share)}" for share in shares) or "-"
 
 
 @verb("lines.link", needs="money.edit", touches=[Part.MONEY])

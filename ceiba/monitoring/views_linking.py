@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ceiba.budgets.linking import link, link_many
+from ceiba.budgets.linking import link, link_many, mark
 from ceiba.institutions.verbs import Refused
 from ceiba.kernel.budget import BudgetLine, Share
 from ceiba.kernel.destination import given
@@ -136,7 +136,9 @@ def line_link(request: HttpRequest, key: str) -> HttpResponse:
         "form": form,
         "show_errors": status == 422,
         "query": query,
-        "served": len(line.serves),
+        # A search shows nothing new of the line: what the person saw before stays what they saw.
+        "seen": sent.get("visto", "-") if sent is not None and status == 200 else mark(line.serves),
+        "standing": [(page.offered(share.subject).name, EXACT.scaleb(share.share, 2)) for share in line.serves],
         "may_edit": request.actor.may("money.edit"),
         "current": "money",
     }
@@ -149,7 +151,7 @@ def _save(request: HttpRequest, page: LinkingPage, line: BudgetLine, form: Share
     if not whole and not form.is_valid():
         return None
     try:
-        link(request.actor, line.id, (Share(whole, Decimal(1)),) if whole else form.shares)
+        link(request.actor, line.id, (Share(whole, Decimal(1)),) if whole else form.shares, request.POST.get("visto"))
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return None

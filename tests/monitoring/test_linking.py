@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from ceiba.budgets import services
+from ceiba.budgets.linking import link
 from ceiba.kernel.budget import BudgetLine, Share, Stage
 from ceiba.kernel.destination import given
 from ceiba.kernel.money import Money
@@ -110,6 +111,21 @@ def test_shares_are_typed_and_a_wrong_sum_keeps_what_was_typed(planned: Office) 
     assert shares(planned, "b5") == ()
     assert client.post(address, {**sent, "todo": "element/R2"}).status_code == 302
     assert shares(planned, "b5") == (Share("element/R2", Decimal(1)),)
+
+
+def test_of_two_people_the_second_is_told_and_keeps_what_was_typed(planned: Office) -> None:
+    client, address = planned.client("finance"), reverse("line_link", args=[planned.slug, "b5"])
+    sent = {"destino": ["element/R1"], "parte-0": "100", "visto": "-"}
+    link(planned.actor(), "b5", (Share("element/R2", Decimal(1)),))
+    refused = client.post(address, sent)
+    text = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Otra persona cambió este renglón" in text
+    assert 'value="100"' in text
+    assert 'value="element/R2=1"' in text
+    assert shares(planned, "b5") == (Share("element/R2", Decimal(1)),)
+    assert client.post(address, {**sent, "visto": "element/R2=1"}).status_code == 302
+    assert shares(planned, "b5") == (Share("element/R1", Decimal(1)),)
 
 
 def test_a_search_within_the_form_keeps_what_was_typed(planned: Office) -> None:
