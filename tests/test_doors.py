@@ -136,6 +136,7 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "plan_compare": KEY_OF["plan"],
     "plan_version": {"pk": first("approvals.PlanVersion")},
     "amendment_open": KEY_OF["plan"],
+    "element_comments": {"element": first("plans.Element", "key")},
     "report_review": {"pk": first("indicators.Report")},
     "measurement_restate": {"pk": first("indicators.Report"), "indicator": first("indicators.Indicator")},
     "cycle_close": {"pk": first("indicators.ReportingCycle")},

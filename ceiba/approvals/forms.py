@@ -126,3 +126,9 @@ class RestateForm(forms.Form):
             given["value"] = Absent(State(state))
             given["numerator"] = given["denominator"] = None
         return given
+
+
+class CommentForm(forms.Form):
+    """What somebody says of an element."""
+
+    text = PlainText(label=gettext_lazy("Comentario"), rows=3, required=False)

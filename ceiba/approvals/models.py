@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ceiba.documents.models import Document
 from ceiba.indicators.models import Report
 from ceiba.institutions.models import Institution, Owned, Person
-from ceiba.plans.models import Plan
+from ceiba.plans.models import Element, Plan
 
 
 class PlanStep(models.Model):
@@ -50,6 +50,33 @@ class ReportStep(models.Model):
 
     class Meta:
         ordering = ("-pk",)
+
+
+class Comment(models.Model):
+    """What somebody said of an element while its plan was prepared. Append-only.
+
+    ``thread`` is the remark that a row belongs to, None for the remark itself. Whether a remark is settled is said by
+    the last row of its thread that settles or reopens it.
+    """
+
+    class Kind(models.TextChoices):
+        """What a row does in its thread."""
+
+        REMARK = "remark", _("comentario")
+        ANSWER = "answer", _("respuesta")
+        SETTLED = "settled", _("resuelto")
+        REOPENED = "reopened", _("abierto de nuevo")
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    element = models.ForeignKey(Element, models.PROTECT, related_name="+")
+    thread = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.REMARK)
+    text = models.TextField(blank=True)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
 
 
 class PlanVersion(Owned):

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from ceiba.approvals import views, views_reports, views_versions, views_year
+from ceiba.approvals import views, views_comments, views_reports, views_versions, views_year
 
 urlpatterns: list[URLPattern] = [
     path("planes/aprobacion/", views.approvals, name="approvals"),
     path("planes/vida/<path:key>", views.plan_life, name="plan_life"),
     path("planes/comparar/<path:key>", views_versions.compare, name="plan_compare"),
     path("planes/version/<int:pk>/", views_versions.version, name="plan_version"),
+    path("planes/comentarios/<path:element>", views_comments.element_comments, name="element_comments"),
     path("planes/abrir-ano/", views_year.year_open, name="year_open"),
     path("planes/reportes/", views_reports.reports_review, name="reports_review"),
     path("planes/reportes/validar/", views_reports.reports_validate, name="reports_validate"),

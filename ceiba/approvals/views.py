@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from ceiba.approvals import queries, services
+from ceiba.approvals import comments, queries, services
 from ceiba.approvals.delegation import meet, on_behalf_of
 from ceiba.approvals.forms import StepForm
 from ceiba.approvals.models import PlanStep
@@ -36,8 +36,9 @@ _VERBS: dict[str, Callable[..., Any]] = {
 def approvals(request: HttpRequest) -> HttpResponse:
     """Show where each plan of the institution stands, those that wait for the reader first."""
     mine = [step for step in TRANSITIONS if request.actor.may(step.needs)]
+    open_ones = comments.open_by_plan(request.institution)
     rows = [
-        (plan, [step.label for step in mine if plan.state in step.before])
+        (plan, [step.label for step in mine if plan.state in step.before], open_ones.get(plan.pk, 0))
         for plan in queries.plans(request.institution)
     ]
     context = {"rows": rows, "may_open": request.actor.may("cycle.manage"), "current": "approvals"}
@@ -72,6 +73,7 @@ def plan_life(request: HttpRequest, key: str) -> HttpResponse:
     )
     context = {
         "plan": plan,
+        "commented": comments.open_in(plan),
         "offered": offered,
         "asked": asked,
         "groups": [

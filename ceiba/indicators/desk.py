@@ -45,6 +45,7 @@ class Row:
     narrative: Narrative | None = None
     evidence: Sequence[Evidence] = ()
     explain_below: Decimal | None = None
+    repeated: Sequence[Measurement] = ()  # of what it repeats from another plan
 
     @cached_property
     def cells(self) -> dict[str, Measurement | None]:
@@ -79,9 +80,13 @@ class Row:
 
     @cached_property
     def before(self) -> Measurement | None:
-        """Return the newest figure of the whole before the period; None where nothing was measured."""
+        """Return the newest figure of the whole before the period, of what it repeats too; None where there is none.
+
+        Of two for one period its own goes first.
+        """
         first = self.report.cycle.period.first_month
-        past = [m for m in self.measured if not m.disaggregation and m.period.last_month < first]
+        told = (*self.measured, *self.repeated)
+        past = [m for m in told if not m.disaggregation and m.period.last_month < first]
         known = [m for m in past if isinstance(m.value, Value)]
         return max(known, key=lambda m: (m.period.last_month, -m.period.months)) if known else None
 
@@ -216,6 +221,7 @@ def _rows(
     measured = queries.measured(wanted)
     told = wanted if words else []
     elements = dict(Indicator.objects.filter(pk__in=told).values_list("pk", "element__text"))
+    repeated = queries.repeated(report.institution, {pk: values[pk].id for pk in told}) if told else {}
     said, proved = queries.narratives(report, told), queries.evidence(report, told)
     for pk in wanted:
         yield Row(
@@ -228,4 +234,5 @@ def _rows(
             said.get(pk),
             proved.get(pk, ()),
             below,
+            repeated.get(pk, ()),
         )

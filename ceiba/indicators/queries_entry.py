@@ -118,6 +118,25 @@ def measured(indicators: Collection[int]) -> dict[int, list[Measurement]]:
     return found
 
 
+def repeated(institution: Institution, keys: Mapping[int, str]) -> dict[int, list[Measurement]]:
+    """Return the whole figures of what indicators repeat from another plan, and of its other copies, by indicator.
+
+    ``keys`` are the keys of the indicators by primary key. One query, and another where any of them repeats something.
+    """
+    kin: dict[str, set[str]] = {}
+    for original, copies in _repetitions(institution).items():
+        for copy in copies:
+            kin.setdefault(copy, set()).update({original, *copies} - {copy})
+    wanted = set().union(*(kin.get(key, set()) for key in keys.values()))
+    if not wanted:
+        return {}
+    rows = Measurement.objects.of(institution).filter(indicator__key__in=wanted, disaggregation="")
+    figures: dict[str, list[Measurement]] = defaultdict(list)
+    for row in rows.select_related("indicator"):
+        figures[row.indicator.key].append(row)
+    return {pk: [one for other in sorted(kin.get(key, ())) for one in figures[other]] for pk, key in keys.items()}
+
+
 def narratives(report: Report, indicators: Collection[int]) -> dict[int, Narrative]:
     """Return what was said of indicators in the period of a report, by indicator. One query."""
     rows = Narrative.objects.filter(indicator__in=indicators, period=report.cycle.period).select_related("written_by")

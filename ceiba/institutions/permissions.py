@@ -34,6 +34,7 @@ _EVERYBODY = frozenset(Role)
 PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "plan.view": _EVERYBODY,
     "plan.edit": frozenset({Role.PLANNER}),
+    "plan.comment": frozenset({Role.PLANNER, Role.UNIT_HEAD, Role.REVIEWER, Role.FINANCE, Role.CLERK}),
     "plan.approve": frozenset({Role.REVIEWER}),
     "cycle.manage": frozenset({Role.PLANNER}),
     "report.enter": frozenset({Role.UNIT_HEAD, Role.PLANNER, Role.CLERK}),

@@ -57,6 +57,10 @@ VERB_WORDS: Mapping[str, str] = {
     "element.withdraw": _("Retiró un elemento"),
     "element.restore": _("Devolvió un elemento"),
     "statement.edit": _("Cambió una declaración"),
+    "comment.add": _("Comentó un elemento"),
+    "comment.answer": _("Respondió a un comentario"),
+    "comment.settle": _("Resolvió un comentario"),
+    "comment.reopen": _("Abrió de nuevo un comentario"),
     "result.build": _("Construyó un resultado"),
     "risk.add": _("Agregó un riesgo"),
     "risk.edit": _("Cambió un riesgo"),
@@ -165,6 +169,7 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "source": (_("Fuente"), ""),
     "plan_version": (_("Versión de un plan"), ""),
     "amendment": (_("Modificación"), ""),
+    "comment": (_("Comentario"), ""),
 }
 
 # Pages that are found by number; the rest are found by key.

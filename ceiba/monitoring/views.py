@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from ceiba.approvals.comments import open_on
 from ceiba.audits import queries as findings
 from ceiba.audits import services as audits
 from ceiba.audits.models import Run
@@ -147,6 +148,8 @@ def element(request: HttpRequest, key: str) -> HttpResponse:
         "past": here.past(page.subjects, rows),
         "may_edit": here.may_edit(page.subject),
         "may_answer": request.actor.may_somewhere("finding.answer"),
+        "may_comment": request.actor.may_somewhere("plan.comment"),
+        "commented": open_on(request.institution, key),
         "done": just_done(request.actor, request.GET.get("hecho", "")),
         "current": "plans",
     }

@@ -1,13 +1,18 @@
 """Pages of reviewers: the period, one report, several at once, closing and restating, without script."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 
 from ceiba.approvals import reviewing
-from ceiba.indicators.models import Measurement, Report
+from ceiba.indicators.desk import desk
+from ceiba.indicators.models import Indicator, Measurement, Report
 from ceiba.institutions.services import assign
+from ceiba.kernel.period import Period
+from ceiba.kernel.states import Value
+from ceiba.plans.models import Link
 from tests.approvals.reporting import fresh, reported, reported_by_nobody
 from tests.indicators.desks import FAR, cell, opened, pk_of, plant, row, save, set_cycle
 from tests.people import Office
@@ -152,3 +157,42 @@ def test_a_period_of_the_future_waits(office: Office) -> None:
     assert "todavía no lo ha enviado" in page_of(
         office.client("reviewer"), f"/{office.slug}/planes/reportes/{report.pk}/"
     )
+
+
+def test_parts_that_do_not_come_to_the_total_are_told_to_the_reviewer(office: Office) -> None:
+    plant(office)
+    report = opened(office)
+    Indicator.objects.filter(key="hogares").update(disaggregations=[["área", ["urbana", "rural"]]])
+    save(office, report, cell("hogares", 30))
+    path = f"/{office.slug}/planes/reportes/{report.pk}/"
+    assert "no cuadra" not in page_of(office.client("reviewer"), path)
+    for part, value in (("urbana", 20), ("rural", 15)):
+        Measurement.objects.create(
+            institution=office.institution,
+            key=f"hogares {part}",
+            indicator_id=pk_of("hogares"),
+            period=report.cycle.period,
+            value=Value(Decimal(value)),
+            disaggregation=part,
+        )
+    page = page_of(office.client("reviewer"), path)
+    assert "no cuadra" in page
+    assert "suman 35" in page
+
+
+def test_before_says_the_figures_of_what_an_annual_plan_repeats(office: Office) -> None:
+    plant(office)
+    report = opened(office)
+    link = {"institution": office.institution, "kind": "repeats", "key": "x"}
+    Link.objects.create(**link, origin="indicator/hogares", destination="indicator/caminos")
+    figure = {"institution": office.institution, "indicator_id": pk_of("caminos"), "value": Value(Decimal(27))}
+    Measurement.objects.create(key="old", period=Period.parse("2024-C3"), **figure)
+    (row,) = desk(report, [pk_of("hogares")]).rows
+    assert row.before is not None
+    assert (row.before.value, row.before.period.notation()) == (Value(Decimal(27)), "2024-C3")
+    assert row.cells[""] is None
+    own = figure | {"indicator_id": pk_of("hogares"), "value": Value(Decimal(28))}
+    Measurement.objects.create(key="own", period=Period.parse("2024-C3"), **own)
+    (row,) = desk(report, [pk_of("hogares")]).rows
+    assert row.before is not None
+    assert row.before.value == Value(Decimal(28))
