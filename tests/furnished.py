@@ -3,6 +3,7 @@
 from datetime import date
 
 from ceiba.audits import services as audits
+from ceiba.budgets import services_reports as money_reports
 from ceiba.exchange.examples import content
 from ceiba.indicators import services as indicators
 from ceiba.indicators.holidays import add_holiday
@@ -14,9 +15,11 @@ from ceiba.intake import acceptance
 from ceiba.intake import services as intake
 from ceiba.intake.models import Proposal
 from ceiba.intake.reading import read
+from ceiba.kernel.classifier import ClassifierUse
 from ceiba.kernel.period import Period
 from ceiba.plans.models import Element
 from ceiba.plans.risks import add_risk
+from tests.execution_reports import HEAD, csv, table
 from tests.people import Office
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>'
@@ -40,6 +43,8 @@ def furnish(office: Office) -> Proposal:
     add_holiday(planner, day=date(2025, 8, 15), name="Virgen de la Asunción", yearly=True)
     risky = Element.objects.of(office.institution)[0]
     add_risk(planner, risky, text="La obra se atrasa por las lluvias", probability="high", impact="high")
+    execution = csv(table(head=("MUNICIPALIDAD DE VALLE ALTO", *HEAD[1:])))
+    money_reports.receive(planner, ClassifierUse.EXPENDITURE, "egresos-marzo.csv", execution, None)
     invite(boss, "quien@viene.example", "finance")
     edit(boss, logo=checked(LOGO), country="GT", territory="0108")
     Job.objects.get_or_create(institution=office.institution, verb="history.check")

@@ -103,6 +103,7 @@ DOCUMENT = {"pk": first("documents.Document")}
 # URL name: for each argument, how to find something real in a rich office. None found: the address is not walked.
 EXAMPLES: dict[str, dict[str, Example]] = {
     "logo": {"digest": lambda office: digest(office.institution.logo)},
+    "money_report": {"pk": first("budgets.ReportImport")},
     "job": {"pk": first("institutions.Job")},
     "unit": KEY_OF["unit"],
     "unit_move": KEY_OF["unit"],

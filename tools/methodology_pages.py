@@ -108,6 +108,20 @@ def _budget(methodology: Methodology) -> Iterator[str]:
             [f"`{s.stage}`", s.label, ", ".join(s.headers), source_text(s.source)] for s in methodology.money_stages
         ]
         yield from table(head, rows)
+    if methodology.report_columns:
+        yield "## Columnas de los informes del sistema financiero"
+        head = ["Columna", "Se llama", "Encabezados que la nombran", "Tiene que ser", "Fuente"]
+        rows = [
+            [
+                f"`{c.key}`",
+                c.label,
+                ", ".join(c.headers),
+                " o ".join(" − ".join(way) for way in c.ways) or "—",
+                source_text(c.source),
+            ]
+            for c in methodology.report_columns
+        ]
+        yield from table(head, rows)
     if methodology.classifiers:
         yield "## Clasificadores"
         head = ["Clasificador", "Segmentos", "Fuente"]

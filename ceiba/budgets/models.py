@@ -7,7 +7,7 @@ hundredths («1500», or more than two decimals); see ``documents.amounts``.
 from django.db import models
 
 from ceiba.institutions.fields import ExactDecimalField, PeriodField
-from ceiba.institutions.models import Owned
+from ceiba.institutions.models import Owned, Person
 
 
 class FundingSource(Owned):
@@ -162,3 +162,35 @@ class IncomeCutoff(models.Model):
     class Meta:
         ordering = ("position", "pk")
         constraints = (models.UniqueConstraint(fields=["line", "until"], name="budgets_one_income_cutoff_a_month"),)
+
+
+class ReportImport(Owned):
+    """A report of the finance system that came in: its file (bytes under their SHA-256), and what became of it.
+
+    ``use`` is what it tells, expenditure or income; ``until`` the month by whose end it stands, null where nobody said.
+    ``totals`` are the hundredths of each stage. The counts of what was new, changed, the same or gone are those of the
+    moment when it was applied; null before.
+    """
+
+    name = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    use = models.CharField(max_length=20)
+    until = PeriodField(null=True)
+    currency = models.TextField(blank=True)
+    faults = models.PositiveIntegerField(default=0)
+    rows = models.PositiveIntegerField(default=0)
+    totals = models.JSONField(default=dict)
+    new = models.PositiveIntegerField(null=True)
+    changed = models.PositiveIntegerField(null=True)
+    same = models.PositiveIntegerField(null=True)
+    gone = models.PositiveIntegerField(null=True)
+    uploaded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    uploaded = models.DateTimeField()
+    applied_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    applied = models.DateTimeField(null=True)
+
+    class Meta(Owned.Meta):
+        ordering = ("-uploaded", "-pk")
+
+    def __str__(self) -> str:
+        return self.name

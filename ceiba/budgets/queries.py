@@ -107,7 +107,14 @@ def _cutoffs(rows: QuerySet[Any], stages: type[StrEnum], make: Callable[..., Any
         pairs = zip(known, hundredths, strict=True)
         amounts = tuple((stage, Money.from_hundredths(n, currency)) for stage, n in pairs if n is not None)
         found[line].append(make(until, amounts))
+    for told in found.values():
+        if len(told) > 1:
+            told.sort(key=_month)
     return found
+
+
+def _month(cutoff: kernel.Cutoff | kernel.IncomeCutoff) -> int:
+    return cutoff.until.last_month
 
 
 def modifications(institution: Institution) -> tuple[kernel.Modification, ...]:

@@ -28,6 +28,8 @@ VERB_WORDS: Mapping[str, str] = {
     "invitation.withdraw": _("Retiró una invitación"),
     "invitation.accept": _("Aceptó una invitación"),
     "history.check": _("Comprobó la historia"),
+    "money_report.receive": _("Trajo un informe del sistema financiero"),
+    "money_report.apply": _("Cargó un informe del sistema financiero"),
     "document.store": _("Guardó un documento"),
     "sources.adopt": _("Tomó las citas de un documento"),
     "intake.receive": _("Trajo un documento"),
@@ -164,6 +166,7 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "budget_line": (_("Renglón"), "budget_line"),
     "modification": (_("Modificación del presupuesto"), ""),
     "income": (_("Ingreso"), ""),
+    "money_report": (_("Informe del sistema financiero"), "money_report"),
     "demand": (_("Demanda"), ""),
     "risk": (_("Riesgo"), ""),
     "source": (_("Fuente"), ""),
@@ -173,7 +176,7 @@ NOUNS: Mapping[str, tuple[str, str]] = {
 }
 
 # Pages that are found by number; the rest are found by key.
-NUMBERED = frozenset({"person", "document", "proposal", "finding"})
+NUMBERED = frozenset({"person", "document", "proposal", "finding", "money_report"})
 
 FIELD_WORDS: Mapping[str, str] = {
     "name": _("nombre"),
@@ -253,6 +256,9 @@ FIELD_WORDS: Mapping[str, str] = {
     "notice": _("avisos"),
     "new": _("nuevos"),
     "gone": _("ya no están"),
+    "same": _("iguales"),
+    "changed": _("cambiados"),
+    "month": _("mes"),
     "returned": _("volvieron"),
     "value": _("cifra"),
     "numerator": _("numerador"),
@@ -278,6 +284,8 @@ FIELD_WORDS: Mapping[str, str] = {
 
 # Words of the tables, by which a state or an answer is kept, as people say them.
 VALUE_WORDS: Mapping[tuple[str, str], str] = {
+    ("state", "received"): _("recibido"),
+    ("state", "applied"): _("cargado"),
     ("state", "reading"): _("leyéndose"),
     ("state", "open"): _("por revisar"),
     ("state", "accepted"): _("aceptada"),

@@ -118,6 +118,23 @@ class MoneyStage:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportColumn:
+    """A column of amounts in a report of the finance system: what it is called, and how it follows from other columns.
+
+    Each of ``ways`` names columns or stages: the first less all others is what the column must show («vigente» less
+    «asignado» is «modificado»). Systems differ: a report is held to the way that most of its rows keep. Without ways
+    the column is only known. In reports of income ``key`` is a stage of income or «estimated».
+    """
+
+    key: str
+    label: str
+    report: ClassifierUse
+    headers: tuple[str, ...] = ()
+    ways: tuple[tuple[str, ...], ...] = ()
+    source: LegalSource | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectStep:
     """A step of a project's file in a country, in order from the need to the closing.
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ceiba.kernel.catalogue import CatalogueProduct, UsualDisaggregation
-from ceiba.kernel.classifier import Classifier, ClassifierUse, MoneyStage, ProjectStep
+from ceiba.kernel.classifier import Classifier, ClassifierUse, MoneyStage, ProjectStep, ReportColumn
 from ceiba.kernel.finding import Fact, Severity
 from ceiba.kernel.law import LegalSource
 from ceiba.kernel.money import Money
@@ -382,6 +382,7 @@ class Methodology:
     amendments: AmendmentPolicy = AmendmentPolicy()
     funding_rules: tuple[FundingRule, ...] = ()
     money_stages: tuple[MoneyStage, ...] = ()
+    report_columns: tuple[ReportColumn, ...] = ()
     classifiers: tuple[Classifier, ...] = ()
     project_steps: tuple[ProjectStep, ...] = ()
     reporting: tuple[ReportingPeriod, ...] = ()

@@ -7,7 +7,15 @@ from types import MappingProxyType
 
 from ceiba.kernel.budget import Nature, Stage
 from ceiba.kernel.catalogue import CatalogueProduct, UsualDisaggregation
-from ceiba.kernel.classifier import Classifier, ClassifierCode, ClassifierUse, MoneyStage, ProjectStep, Segment
+from ceiba.kernel.classifier import (
+    Classifier,
+    ClassifierCode,
+    ClassifierUse,
+    MoneyStage,
+    ProjectStep,
+    ReportColumn,
+    Segment,
+)
 from ceiba.kernel.finding import Fact, Severity
 from ceiba.kernel.law import LegalSource, Standing
 from ceiba.kernel.methodology import (
@@ -70,6 +78,7 @@ def methodology(raw: Raw) -> Methodology:
         amendments=_amendments(raw.get("amendments", {})),
         funding_rules=tuple(map(_funding_rule, raw.get("funding_rules", ()))),
         money_stages=tuple(map(_money_stage, raw.get("money_stages", ()))),
+        report_columns=tuple(map(_report_column, raw.get("report_columns", ()))),
         classifiers=tuple(map(_classifier, raw.get("classifiers", ()))),
         project_steps=tuple(map(_project_step, raw.get("project_steps", ()))),
         disaggregations=tuple(map(_disaggregation, raw.get("disaggregations", ()))),
@@ -189,6 +198,12 @@ def _funding_rule(raw: Raw) -> FundingRule:
 
 def _money_stage(raw: Raw) -> MoneyStage:
     return MoneyStage(Stage(raw["stage"]), raw["label"], tuple(raw.get("headers", ())), _source(raw))
+
+
+def _report_column(raw: Raw) -> ReportColumn:
+    ways = tuple(map(tuple, raw.get("ways", ())))
+    report = ClassifierUse(raw["report"])
+    return ReportColumn(raw["key"], raw["label"], report, tuple(raw.get("headers", ())), ways, _source(raw))
 
 
 def _classifier(raw: Raw) -> Classifier:

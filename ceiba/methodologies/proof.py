@@ -24,6 +24,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "semaphores": ("bands",),
     "funding_rules": ("label", "names"),
     "money_stages": ("label", "headers"),
+    "report_columns": ("label", "report", "headers"),
     "classifiers": ("label", "use", "segments"),
     "project_steps": ("label",),
     "disaggregations": ("label", "parts"),
@@ -35,8 +36,8 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "layouts": ("row", "columns", "required"),
 }
 LEGAL = (
-    "plan_kinds", "frameworks", "classifications", "semaphores", "funding_rules", "money_stages", "classifiers",
-    "project_steps", "disaggregations", "products", "reporting", "holidays", "norms", "institutions",
+    "plan_kinds", "frameworks", "classifications", "semaphores", "funding_rules", "money_stages", "report_columns",
+    "classifiers", "project_steps", "disaggregations", "products", "reporting", "holidays", "norms", "institutions",
     "acronyms", "measure_units",
 )  # fmt: skip
 

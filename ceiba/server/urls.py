@@ -11,6 +11,7 @@ INSTITUTION = [
     path("", include("ceiba.intake.urls")),
     path("", include("ceiba.audits.urls")),
     path("", include("ceiba.approvals.urls")),
+    path("", include("ceiba.budgets.urls_reports")),
     path("", include("ceiba.monitoring.urls")),
 ]
 

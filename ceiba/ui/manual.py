@@ -24,6 +24,7 @@ ORDER = (
     "el-dinero-del-plan",
     "como-se-calcula",
     "la-ficha-del-indicador",
+    "importar-la-ejecucion",
     "personas-y-permisos",
     "respaldo",
     "atajos-de-teclado",

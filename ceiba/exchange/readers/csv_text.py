@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ceiba.exchange.document import Cell, Document, Line, Table
 from ceiba.exchange.readers.sheets.blocks import Block, Gap, Prose, pieces
-from ceiba.exchange.readers.sheets.cells import Limit, Sheet, clean
+from ceiba.exchange.readers.sheets.cells import MOST_CELLS, Limit, Sheet, clean
 
 _SIGNS = (";", "|", "\t", ",")  # the surest first
 _NAMED = (".csv", ".tsv")
@@ -40,20 +40,33 @@ def tabulated(document: Document) -> Document | None:
 
     Lines keep the numbers that they have in the text; a record that runs over several lines has that of its first.
     """
+    found = filled(document)
+    return _page(document, *found) if found and found[0].rows else None
+
+
+def filled(document: Document, most: int = MOST_CELLS, *, tabular: bool = False) -> tuple[Sheet, list[int]] | None:
+    """Return the filled cells of the records, and the line of each record; None where the text is no table.
+
+    ``tabular`` says that it is one, however few its records are beside its title. ``UnusableDocument`` where there are
+    more than ``most`` cells.
+    """
     announced, lines = _announced(document)
     sign = announced or _sign(lines, named=document.name.lower().endswith(_NAMED))
+    if sign is None and tabular:
+        counts = {sign: max((line.text.count(sign) for line in lines[:_SAMPLE]), default=0) for sign in _SIGNS}
+        sign = next((sign for sign in _SIGNS if counts[sign] > 1), None)
     if sign is None:
         return None
     sheet = Sheet("")
-    limit = Limit(document.name)
+    limit = Limit(document.name, most)
     numbers: list[int] = []
     for record in _records(lines, sign):
-        for column, text in enumerate(map(clean, record.fields)):
-            if text:
-                limit.take(document.name, len(text))
-                sheet.put(len(numbers), column, text)
+        cells = {column: text for column, text in enumerate(map(clean, record.fields)) if text}
+        if cells:
+            limit.take(document.name, sum(map(len, cells.values())), len(cells))
+            sheet.rows[len(numbers)] = cells
         numbers.append(record.line)
-    return _page(document, sheet, numbers) if sheet.rows else None
+    return sheet, numbers
 
 
 def _announced(document: Document) -> tuple[str | None, Sequence[Line]]:

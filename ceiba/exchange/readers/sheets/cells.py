@@ -116,20 +116,20 @@ class Tally:
 class Limit:
     """How much of a workbook was taken; refuses one that is larger than a plan can be."""
 
-    def __init__(self, file: str) -> None:
-        self._file = file
+    def __init__(self, file: str, most: int = MOST_CELLS) -> None:
+        self._file, self._most = file, most
         self._cells = self._letters = 0
 
     def take(self, sheet: str, letters: int, cells: int = 1) -> None:
         """Count filled cells of a sheet and their letters; ``UnusableDocument`` past the bounds."""
         self._cells += cells
         self._letters += letters
-        if self._cells > MOST_CELLS or self._letters > MOST_LETTERS:
+        if self._cells > self._most or self._letters > MOST_LETTERS:
             message = _(
                 "%(file)s tiene demasiado para leerse: al llegar a la hoja «%(sheet)s» pasa de %(most)s celdas llenas. "
                 "Guarde en otro libro solo las hojas del plan y súbalo."
             )
-            raise UnusableDocument(message % {"file": self._file, "sheet": sheet, "most": MOST_CELLS})
+            raise UnusableDocument(message % {"file": self._file, "sheet": sheet, "most": self._most})
 
 
 @dataclass(slots=True)
@@ -161,4 +161,6 @@ def address(sheet: str, row: int, column: int) -> str:
 
 def clean(text: str) -> str:
     """Return the text of a cell without the signs that part cells and lines elsewhere; its line feeds stay."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     return text.translate(_CLEAN).strip()

@@ -7,7 +7,7 @@ The decimal mark is always a point.
 import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import lru_cache
 
 _TOKEN = re.compile(
@@ -23,6 +23,8 @@ _LONGEST_FORMAT = 300
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - cells know no zone
 _LAST_DAY = 2_958_465  # 9999-12-31
 _LEAP_1900 = 60  # the day that the first spreadsheets invented: 1900-02-29
+_SURE = 15  # digits of a stored number that mean something
+_FIFTEEN = Context(prec=_SURE, rounding=ROUND_HALF_UP)
 _SIGNS = str.maketrans(dict.fromkeys("-−()"))
 _MONTHS = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
 BUILT_IN = {
@@ -129,6 +131,18 @@ def number_text(raw: str, shown: Pattern = GENERAL, *, since_1904: bool = False)
     if shown.kind == "percent":
         return f"{shown.before}{_rounded(exact * 100, shown.decimals, shown.least)}{shown.after.rstrip()} %"
     return f"{shown.before}{_rounded(exact, shown.decimals, shown.least)}{shown.after}"
+
+
+def stored_text(raw: str) -> str:
+    """Return a number as it is stored, all its decimals, without the noise of its binary form and without a float."""
+    if len(raw) < _SURE:
+        exact = raw.removeprefix("-")
+        if exact.isdigit() or (exact.count(".") == 1 and exact.replace(".", "").isdigit() and exact[-3:-2] == "."):
+            return raw
+    try:
+        return plain(_FIFTEEN.create_decimal(raw))
+    except InvalidOperation:
+        return raw
 
 
 def _rounded(value: Decimal, decimals: int, least: int = 1) -> str:

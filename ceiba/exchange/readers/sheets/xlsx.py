@@ -14,6 +14,7 @@ from ceiba.exchange.readers.sheets import events, formats
 from ceiba.exchange.readers.sheets.cells import (
     LAST_COLUMN,
     LAST_ROW,
+    MOST_CELLS,
     MOST_LETTERS,
     Exact,
     Limit,
@@ -33,10 +34,13 @@ _TRUE = frozenset({"1", "true", "on"})
 _MOST_SPANS = 200_000
 
 
-def read(file: str, archive: ZipFile, *, exact: bool = False) -> Workbook:
-    """Return the sheets of an archive; ``UnusableDocument`` where a part is damaged or there is too much.
+def read(
+    file: str, archive: ZipFile, *, exact: bool = False, amounts: bool = False, most: int = MOST_CELLS
+) -> Workbook:
+    """Return the sheets of an archive; ``UnusableDocument`` where a part is damaged or there are ``most`` cells.
 
-    ``exact`` asks for the cells as they are stored too, beside what they show.
+    ``exact`` asks for the cells as they are stored too, beside what they show. With ``amounts`` a number stands as it
+    is stored wherever its format would hide a part of it: a report of money must not lose its cents to «#,##0».
     """
     names = archive.namelist()
     path = next((part for part in names if _WORKBOOK.fullmatch(part)), "xl/workbook.xml")
@@ -54,7 +58,7 @@ def read(file: str, archive: ZipFile, *, exact: bool = False) -> Workbook:
         macros=any(part.endswith(("vbaProject.bin", ".bas")) or "macrosheets/" in part for part in names),
         links=any("externalLinks/" in part for part in names),
     )
-    limit = Limit(file)
+    limit = Limit(file, most)
     for name, state, link in book.sheets:
         target = links.sheet(link, folder)
         if target is None:
@@ -62,9 +66,9 @@ def read(file: str, archive: ZipFile, *, exact: bool = False) -> Workbook:
         if state.lower() in {"hidden", "veryhidden"}:
             found.hidden_sheets.append(name)
             continue
-        sheet = _SheetReader(
-            Sheet(name, exact={} if exact else None), found, limit, texts.found, styles, since_1904=book.since_1904
-        )
+        own = Sheet(name, exact={} if exact else None)
+        sheet = _SheetReader(own, found, limit, texts.found, styles, since_1904=book.since_1904)
+        sheet.amounts = amounts
         events.read_part(file, archive, target, sheet)
         sheet.sheet.settle()
         found.sheets.append(sheet.sheet)
@@ -226,6 +230,7 @@ class _SheetReader(events.Handler):
         self._book, self._limit, self._texts = book, limit, texts
         self._patterns, self._settings = styles.patterns(), styles.settings()
         self._since_1904 = since_1904
+        self.amounts = False
         self._columns: dict[str, int] = {}
         self._row = self._column = -1
         self._kind = self._cell_style = ""
@@ -318,7 +323,10 @@ class _SheetReader(events.Handler):
             place = _count(raw)
             return self._texts[place] if place < len(self._texts) else ""
         if kind == "n":
-            return formats.number_text(raw.strip(), self._shown(), since_1904=self._since_1904)
+            shown = self._shown()
+            if self.amounts and shown.kind in {"general", "number"} and shown.least < 2:
+                return formats.stored_text(raw.strip())
+            return formats.number_text(raw.strip(), shown, since_1904=self._since_1904)
         if kind == "b":
             return formats.truth(raw.strip() == "1")
         if kind == "d":
