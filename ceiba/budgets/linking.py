@@ -135,7 +135,7 @@ def _check_served(here: Institution, subjects: Iterable[str]) -> None:
     """Refuse addresses of what is not there: one query for each noun."""
     asked: dict[str, set[str]] = {}
     for subject in subjects:
-        noun, _slash, key = subject.partition("/")
+        noun, _slash, key = str(told(subject)).partition("/")
         asked.setdefault(noun, set()).add(key)
     for noun, keys in asked.items():
         if noun not in SERVED:

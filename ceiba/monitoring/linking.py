@@ -13,7 +13,7 @@ from ceiba.audits.subjects import things
 from ceiba.exchange.linking import LinkSuggestion, suggested, targets_of
 from ceiba.exchange.stems import stems
 from ceiba.exchange.writers.subjects import name_of
-from ceiba.kernel.budget import BudgetLine, Share
+from ceiba.kernel.budget import BudgetLine, Share, shares_add_up
 from ceiba.kernel.destination import Destination, destinations, given
 from ceiba.kernel.exact import EXACT, total
 from ceiba.kernel.money import Money
@@ -200,7 +200,9 @@ class LinkingPage:
 
 
 def rest_of(line: BudgetLine) -> Decimal:
-    """Return the part of a line (0–1) that serves nothing."""
+    """Return the part of a line (0–1) that serves nothing; what rounding left over is nothing."""
+    if shares_add_up(line.serves):
+        return Decimal(0)
     return max(Decimal(0), EXACT.subtract(Decimal(1), total(share.share for share in line.serves)))
 
 

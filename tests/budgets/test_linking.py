@@ -72,7 +72,7 @@ def test_shares_that_are_no_whole_are_refused_with_the_difference(
     assert (BudgetShare.objects.count(), Entry.objects.count()) == (before, entries)
 
 
-@pytest.mark.parametrize("subject", ["element/nadie", "project/1", "funding/f1", "", "element/"])
+@pytest.mark.parametrize("subject", ["element/nadie", "project/1", "funding/f1", "", "element/", "element/\x00"])
 def test_what_is_not_there_is_not_served(planned: Office, subject: str) -> None:
     with pytest.raises(Refused):
         link(planned.actor(), "x1", (Share(subject, Decimal(1)),))

@@ -104,7 +104,8 @@ def test_shares_are_typed_and_a_wrong_sum_keeps_what_was_typed(planned: Office) 
     assert "suman 100.5 %: sobra 0.5 %, que son Q15,600.00" in text
     assert 'value="60.5"' in text
     assert shares(planned, "b5") == ()
-    assert client.post(address, {**sent, "parte-0": "muchos"}).status_code == 422
+    for odd in ("muchos", "-1", "1e9999", "1e-9999", "1" * 39, "NaN", "0", "100.00000001"):
+        assert client.post(address, {**sent, "parte-0": odd}).status_code == 422
     assert client.post(address, {**sent, "parte-1": "39.5"}).status_code == 302
     assert shares(planned, "b5") == (Share("element/R1", Decimal("0.605")), Share("element/R2", Decimal("0.395")))
     assert client.post(address, {**sent, "parte-0": "", "parte-1": ""}).status_code == 302
@@ -156,8 +157,9 @@ def test_what_is_accepted_takes_only_what_is_left_over() -> None:
     part = BudgetLine("b", "1", serves=(Share("element/a", Decimal("0.6")),))
     assert accepted(part, "element/b") == (*part.serves, Share("element/b", Decimal("0.4")))
     assert accepted(part, "element/a") == (Share("element/a", Decimal("1.0")),)
-    full = BudgetLine("b", "1", serves=(Share("element/a", Decimal(1)),))
-    assert accepted(full, "element/b") == full.serves
+    for parts in (["1"], ["0.333", "0.333", "0.333"], ["0.6", "0.7"]):
+        serves = tuple(Share(f"element/{n}", Decimal(part)) for n, part in enumerate(parts))
+        assert accepted(BudgetLine("b", "1", serves=serves), "element/b") == serves
 
 
 def test_the_gap_of_an_element_opens_to_its_lines(planned: Office) -> None:
