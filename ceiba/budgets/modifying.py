@@ -18,7 +18,7 @@ from ceiba.institutions.actor import Actor
 from ceiba.institutions.verbs import Part, Refused, changed, noted, verb
 from ceiba.kernel import budget as kernel
 from ceiba.kernel.budget import Stage
-from ceiba.kernel.budget_changes import in_force
+from ceiba.kernel.budget_changes import explains, in_force
 from ceiba.kernel.money import Money
 from ceiba.ui import formats
 
@@ -54,7 +54,8 @@ def modify(
     shelf = Shelf("modification", Modification, {"line": rows})
     adopt_rows(here, shelf, {one.id: modification_columns(one) for one in made})
     for one in made:
-        _restate(rows[one.line], lines[one.line], one.amount)
+        if not explains(lines[one.line], known, one.amount):
+            _restate(rows[one.line], lines[one.line], one.amount)
     noted(note.strip())
     return made
 
@@ -106,8 +107,8 @@ def _refuse_line(
         )
     if any(change.line == key and change.act == act for change in known):
         raise Refused(_("«%(act)s» ya modificó el renglón «%(line)s». Nada se cambió.") % {"act": act, "line": name})
-    has = in_force(line, known)
-    if has is None and amount.amount < 0:
+    has = None if explains(line, known, amount) else in_force(line, known)
+    if has is None and amount.amount < 0 and not explains(line, known, amount):
         raise Refused(
             _("No se sabe cuánto tiene «%(line)s»: no se le puede quitar. Traiga primero su presupuesto.")
             % {"line": name}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from ceiba.institutions import choices
 from ceiba.institutions.actor import Actor
+from ceiba.institutions.history_money import is_companion, money_words
 from ceiba.institutions.models import Entry
 from ceiba.institutions.words import FIELD_WORDS, NOUNS, NUMBERED, UNDONE, VALUE_WORDS, verb_words
 from ceiba.ui import formats
@@ -87,11 +88,12 @@ def _change(change: Mapping[str, Any], slug: str) -> ChangeLine:
         fields=tuple(
             FieldLine(
                 str(FIELD_WORDS.get(name, name)),
-                None if before is None else _text(name, before.get(name)),
-                None if after is None else _text(name, after.get(name)),
+                None if before is None else money_words(noun, name, before, after) or _text(name, before.get(name)),
+                None if after is None else money_words(noun, name, after, before) or _text(name, after.get(name)),
             )
             for name in names
-            if any((side or {}).get(name) not in (None, "") for side in (before, after))
+            if not is_companion(noun, name, names)
+            and any((side or {}).get(name) not in (None, "") for side in (before, after))
         ),
     )
 

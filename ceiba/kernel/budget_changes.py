@@ -75,6 +75,12 @@ def in_force(line: BudgetLine, modifications: Iterable[Modification]) -> Money |
     return None if initial is None else initial + Money.total(change.amount for change in own)
 
 
+def explains(line: BudgetLine, modifications: Iterable[Modification], amount: Money) -> bool:
+    """Tell whether an act is one that the printed current money holds already, being just what no act explains yet."""
+    checks = reconciled(line, modifications) if not line.cutoffs else ()
+    return bool(checks) and checks[0].difference.amount == amount.amount != 0
+
+
 def reconciled(line: BudgetLine, modifications: Iterable[Modification]) -> tuple[Reconciliation, ...]:
     """Return the check «current = initial + modifications» at each cut-off that tells enough, else as printed.
 

@@ -32,6 +32,11 @@ class Block:
     note: str = ""
 
     @property
+    def has_split(self) -> bool:
+        """Tell whether any source says how it is split: sums of nothing known are no zero."""
+        return self.total is not None and self.total.unknown < len(self.rows)
+
+    @property
     def is_carried_over(self) -> bool:
         """Tell whether it is what earlier years left over."""
         return self.key == "saldos"
@@ -195,10 +200,10 @@ def _rows(block: Block) -> Iterator[tuple[Cell, ...]]:
             row.source.earmark,
         )
     if block.total is not None:
-        yield _total_row(block.total, carried)
+        yield _total_row(block.total, carried, split=block.has_split)
 
 
-def _total_row(total: AvailabilityTotal, carried: str) -> tuple[Cell, ...]:
+def _total_row(total: AvailabilityTotal, carried: str, *, split: bool) -> tuple[Cell, ...]:
     name = _("7 Total")
     if total.unknown:
         name += " (" + _("sin reparto conocido: %(n)s") % {"n": total.unknown} + ")"
@@ -207,9 +212,9 @@ def _total_row(total: AvailabilityTotal, carried: str) -> tuple[Cell, ...]:
     return (
         name,
         total.amount.amount,
-        invested,
+        invested if split else None,
         _rounded(invested_percent),
-        operating,
+        operating if split else None,
         _rounded(operating_percent),
         "",
         "",

@@ -108,6 +108,13 @@ def test_the_finance_system_says_what_a_line_has(funded: Office) -> None:
     assert has(funded)["b1"] == q("0.00")
 
 
+def test_an_act_that_the_printed_money_holds_already_counts_once(funded: Office) -> None:
+    modify(funded.actor(), [("b2", q("10.00"))], act="Acta 5", day=DAY, adds=q("10.00"))
+    assert has(funded)["b2"] == q("60.00")
+    modify(funded.actor(), [("b2", q("10.00"))], act="Acta 6", day=DAY, adds=q("10.00"))
+    assert has(funded)["b2"] == q("70.00")
+
+
 def test_only_who_keeps_the_money_does(funded: Office) -> None:
     with pytest.raises(NotAllowed):
         modify(funded.actor("clerk"), [("b1", q("-1")), ("b2", q("1"))], act="Acta 1", day=DAY)

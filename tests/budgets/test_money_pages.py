@@ -188,3 +188,15 @@ def test_more_rows_keep_what_was_typed(funded: Office) -> None:
 def test_who_may_not_change_money_is_told(funded: Office) -> None:
     for name, args in (("funding_edit", ["f1"]), ("funding_add", []), ("income_edit", ["n1"]), ("budget_modify", [])):
         assert funded.client("clerk").get(reverse(name, args=[funded.slug, *args])).status_code == 403
+
+
+def test_the_history_tells_money_as_money(funded: Office) -> None:
+    sent(funded, "funding_edit", "f1", amount="2.000,75")
+    act(funded, ("b1", "-10.50"), ("b2", "10.50"))
+    february = f"collected_{Period.parse('2026-M02').first_month}"
+    sent(funded, "income_edit", "n1", **{february: "8.20"})
+    page = funded.client("auditor").get(reverse("history", args=[funded.slug])).content.decode()
+    for words in ("1,000", "2,000.75", "Q10.50", "febrero de 2026: recaudado Q8.20"):
+        assert words in page.replace("\u00a0", "")
+    assert "200075" not in page
+    assert "amount_currency" not in page
