@@ -47,7 +47,8 @@ def _written(hundredths: int, currency: str, printed: object) -> str:
 def _row(row: Mapping[str, Any]) -> str:
     """Return one row of stages: a stage with its amount, or a month with all that it tells."""
     if "stage" in row:
-        return f"{_stage(row['stage'])} {_written(row['amount'], row.get('amount_currency') or '', row.get('amount_printed'))}"
+        amount = _written(row["amount"], row.get("amount_currency") or "", row.get("amount_printed"))
+        return f"{_stage(row['stage'])} {amount}"
     told = [
         f"{_stage(stage)} {_written(value, row.get('currency') or '', None)}"
         for stage, value in row.items()

@@ -216,6 +216,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "earmark": _("destino obligado"),
     "classifier": _("código"),
     "line": _("renglón"),
+    "source": _("fuente"),
     "day": _("día"),
     "unit_key": _("unidad"),
     "responsible": _("responsable"),
