@@ -12,6 +12,7 @@ from ceiba.audits.reading import STANDINGS
 from ceiba.exchange.writers.plain_table import Cell, PlainTable
 from ceiba.kernel.availability import Availability, AvailabilityTotal, availability, totals
 from ceiba.kernel.budget import IncomeLine, IncomeStage
+from ceiba.kernel.budget_changes import MonthMoney, months
 from ceiba.kernel.law import LegalSource
 from ceiba.kernel.money import Money
 from ceiba.kernel.period import Period
@@ -50,6 +51,7 @@ class IncomeRow:
     collected: Money | None
     until: Period | None
     percent: Decimal | None
+    months: tuple[MonthMoney, ...] = ()
 
 
 def limits(row: Availability) -> str:
@@ -133,7 +135,7 @@ class AvailabilityPage:
         """Return the lines of income of the year."""
         year = self.period
         lines = (line for line in self.snapshot.income if not (year and line.period) or line.period.overlaps(year))
-        return tuple(_income_row(line) for line in lines)
+        return tuple(_income_row(line, self.snapshot.methodology.fiscal_start) for line in lines)
 
     @property
     def income_sums(self) -> tuple[Sum, Sum]:
@@ -172,14 +174,15 @@ def _parts(row: Availability) -> tuple[tuple[str, Money], ...]:
     return (*parts, (_("Sin destino indicado"), rest)) if rest > zero else parts
 
 
-def _income_row(line: IncomeLine) -> IncomeRow:
+def _income_row(line: IncomeLine, fiscal_start: int) -> IncomeRow:
     told = [cutoff for cutoff in line.cutoffs if IncomeStage.COLLECTED in dict(cutoff.amounts)]
     if not told:
         return IncomeRow(line, None, None, None)
     collected = dict(told[-1].amounts)[IncomeStage.COLLECTED]
     same = line.estimated is not None and line.estimated.currency in ("", collected.currency)
     percent = collected.share_of(line.estimated) if same and line.estimated is not None else None
-    return IncomeRow(line, collected, told[-1].until, percent)
+    by_month = months(told, IncomeStage.COLLECTED, fiscal_start)
+    return IncomeRow(line, collected, told[-1].until, percent, by_month)
 
 
 def _rows(block: Block) -> Iterator[tuple[Cell, ...]]:

@@ -9,7 +9,16 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from ceiba.budgets import services
-from ceiba.kernel.budget import BudgetLine, Cutoff, FundingSource, Modification, Stage
+from ceiba.kernel.budget import (
+    BudgetLine,
+    Cutoff,
+    FundingSource,
+    IncomeCutoff,
+    IncomeLine,
+    IncomeStage,
+    Modification,
+    Stage,
+)
 from ceiba.kernel.money import Money
 from ceiba.kernel.period import Period
 from tests.people import Office
@@ -105,6 +114,20 @@ def test_a_line_shows_its_months_its_acts_and_what_no_act_explains(funded: Offic
     assert "sin dato" in text  # of March alone nobody knows
     assert reverse("budget_modify", args=[funded.slug]) in text
     assert reverse("budget_modify", args=[funded.slug]) not in page(funded, "budget_line", "b1", who="auditor")
+
+
+def test_income_is_shown_month_by_month(funded: Office) -> None:
+    came = tuple(
+        IncomeCutoff(Period.parse(f"2026-M{month:02}"), ((IncomeStage.COLLECTED, q(amount)),))
+        for month, amount in ((1, "3.00"), (2, "7.50"), (4, "9.00"))
+    )
+    line = IncomeLine("n1", "10.1", "IUSI", "f1", q("40.00"), YEAR, came)
+    services.adopt(funded.actor(), income=(line,))
+    text = page(funded, "availability", anio="2026").replace("\u00a0", "")
+    assert "IUSI, mes a mes" in text
+    assert "Q4.50" in text  # of February alone
+    assert "22.50" in text  # collected of what was estimated
+    assert text.count("Q9.00") == 3  # the row, its sum, and April, of which alone nobody knows
 
 
 def test_a_line_that_is_not_there_is_not_found(funded: Office) -> None:
