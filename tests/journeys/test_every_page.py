@@ -20,7 +20,15 @@ from tests.people import office as new_office
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Not pages: files, addresses that only take what a form sends, and those that lead elsewhere at once.
 NO_PAGE = frozenset(
-    {"logo", "document_file", "report_workbook", "account_logout", "account_reauthenticate", "mfa_reauthenticate"}
+    {
+        "logo",
+        "document_file",
+        "report_workbook",
+        "availability_table",
+        "account_logout",
+        "account_reauthenticate",
+        "mfa_reauthenticate",
+    }
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400), pytest.mark.django_db(transaction=True)]
