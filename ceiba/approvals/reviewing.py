@@ -210,38 +210,59 @@ def restate(
     before, after = told_columns(columns(old)) if old else None, told_columns(columns(new))
     if before == after:
         raise Refused(_("La cifra ya dice eso: no hay nada que rectificar."))
-    now = timezone.now()
-    held = old or Measurement(
-        institution=row.institution,
-        key=key_of(new.indicator, row.cycle.period, part),
-        indicator_id=indicator,
-        period=row.cycle.period,
-        disaggregation=part,
-        version=0,
-    )
-    held.value, held.numerator, held.denominator = new.value, new.numerator, new.denominator
-    held.version, held.recorded_by, held.recorded_at = held.version + 1, actor.person, now
-    held.validated_by = str(actor.person or "")
-    held.save()
-    made = Restatement.objects.create(
-        institution=row.institution,
-        key=f"{held.key} #{held.version}",
-        indicator_id=indicator,
-        period=row.cycle.period,
-        disaggregation=part,
-        before=before,
-        after=after,
-        reason=reason.strip(),
-        act=keep(actor, *act) if act else None,
-        restated_by=actor.person,
-        at=now,
-    )
+    held = _written(actor, old or _unwritten(row, indicator, part, new), new)
+    made = _kept(actor, held, before, after, reason, act)
     changed(f"measurement/{held.key}", before, {**after, **({"delegated_by": str(behalf)} if behalf else {})})
     noted(made.reason)
     _step(
         actor, row, "measurement.restate", f"{held.indicator.text}{' · ' + part if part else ''}: {made.reason}", behalf
     )
     return made
+
+
+def _unwritten(report: Report, indicator: int, part: str, new: Any) -> Measurement:
+    """Return the row of a figure that nobody wrote yet."""
+    return Measurement(
+        institution=report.institution,
+        key=key_of(new.indicator, report.cycle.period, part),
+        indicator_id=indicator,
+        period=report.cycle.period,
+        disaggregation=part,
+        version=0,
+    )
+
+
+def _written(actor: Actor, held: Measurement, new: Any) -> Measurement:
+    """Write a corrected figure."""
+    held.value, held.numerator, held.denominator = new.value, new.numerator, new.denominator
+    held.version, held.recorded_by, held.recorded_at = held.version + 1, actor.person, timezone.now()
+    held.validated_by = str(actor.person or "")
+    held.save()
+    return held
+
+
+def _kept(
+    actor: Actor,
+    held: Measurement,
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any],
+    reason: str,
+    act: File | None,
+) -> Restatement:
+    """Keep both figures of a correction, with the reason and the act."""
+    return Restatement.objects.create(
+        institution=held.institution,
+        key=f"{held.key} #{held.version}",
+        indicator=held.indicator,
+        period=held.period,
+        disaggregation=held.disaggregation,
+        before=before,
+        after=after,
+        reason=reason.strip(),
+        act=keep(actor, *act) if act else None,
+        restated_by=actor.person,
+        at=held.recorded_at,
+    )
 
 
 def _corrected(report: Report, indicator: int, part: str, correction: Correction) -> Any:

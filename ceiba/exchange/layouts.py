@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from ceiba.kernel.methodology import Column, Layout, Methodology
+from ceiba.kernel.methodology import Methodology
 from ceiba.kernel.text import _, fold, squeeze
+from ceiba.kernel.vocabulary import Column, Layout
 
 IGNORED = "ignored"
 MAPPED = "mapped"  # begins the key of a layout that a person made

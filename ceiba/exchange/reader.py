@@ -7,7 +7,7 @@ from ceiba.exchange.extraction.engine import extract
 from ceiba.exchange.proposal import Proposal
 from ceiba.exchange.readers import csv_text, plan_text, txt
 from ceiba.exchange.readers.formats import Format, format_of
-from ceiba.kernel.methodology import Layout
+from ceiba.kernel.vocabulary import Layout
 from ceiba.methodologies.loader import load
 
 __all__ = ["Document", "Format", "UnusableDocument", "document", "format_of", "proposed", "read"]

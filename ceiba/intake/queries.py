@@ -11,7 +11,7 @@ from ceiba.exchange.layouts import load_layout
 from ceiba.exchange.restructuring import MERGED, SPLIT
 from ceiba.institutions.models import Institution
 from ceiba.intake.models import Answer, Decision, Proposal, TableLayout
-from ceiba.kernel.methodology import Layout
+from ceiba.kernel.vocabulary import Layout
 
 
 def proposals(institution: Institution) -> Any:

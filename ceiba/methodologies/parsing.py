@@ -23,13 +23,11 @@ from ceiba.kernel.methodology import (
     AmendmentPolicy,
     Band,
     Check,
-    Column,
     Framework,
     FundingRule,
     Goal,
     HolidayRule,
     KnownInstitution,
-    Layout,
     Level,
     Methodology,
     MissingPolicy,
@@ -40,11 +38,11 @@ from ceiba.kernel.methodology import (
     ReportingPeriod,
     Role,
     Semaphore,
-    Vocabulary,
     Workday,
     ZeroTarget,
 )
 from ceiba.kernel.money import Money
+from ceiba.kernel.vocabulary import Column, Layout, Vocabulary
 from ceiba.methodologies.reading import Raw
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")

@@ -9,9 +9,9 @@ from functools import lru_cache
 from ceiba.exchange.extraction.measured import YEAR_PHRASE, Sentence, noun_phrase
 from ceiba.exchange.extraction.numbers import CURRENCY_SIGN, Number
 from ceiba.kernel.indicator import ChangeKind, StatedChange
-from ceiba.kernel.methodology import Vocabulary
 from ceiba.kernel.quantity import UnitKind
 from ceiba.kernel.text import fold, squeeze
+from ceiba.kernel.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

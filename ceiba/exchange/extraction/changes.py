@@ -13,9 +13,10 @@ from ceiba.exchange.extraction.measured import Sentence, noun_phrase, stems
 from ceiba.exchange.extraction.naming import in_listed_order, in_turn, name_of, names_of, thing_of
 from ceiba.exchange.extraction.promised_years import base_year, target_year, years_in_turn
 from ceiba.kernel.indicator import ChangeKind, Direction, StatedChange
-from ceiba.kernel.methodology import NamedUnit, Vocabulary
+from ceiba.kernel.methodology import NamedUnit
 from ceiba.kernel.quantity import MeasureUnit, UnitKind
 from ceiba.kernel.text import fold, initials, squeeze
+from ceiba.kernel.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

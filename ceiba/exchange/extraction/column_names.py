@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from ceiba.exchange.extraction.tables import assign
-from ceiba.kernel.methodology import Layout
 from ceiba.kernel.text import fold
+from ceiba.kernel.vocabulary import Layout
 
 _CHARACTERS = 160
 _WORDS = 14  # words that a header line has at most

@@ -47,9 +47,10 @@ from ceiba.exchange.extraction.typography import with_headings
 from ceiba.exchange.extraction.usage import Usage
 from ceiba.exchange.proposal import Problem, Proposal, Question, UnmappedTable
 from ceiba.kernel.collector import paused
-from ceiba.kernel.methodology import Layout, Methodology
+from ceiba.kernel.methodology import Methodology
 from ceiba.kernel.source import Place
 from ceiba.kernel.text import _, fold, squeeze
+from ceiba.kernel.vocabulary import Layout
 from ceiba.methodologies import loader
 
 _SHORT_CELL = 40  # characters of a cell that may be a label

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from ceiba.exchange.extraction.headers import NEARLY, phrases_of, words_of
 from ceiba.exchange.extraction.lines import TextLine
 from ceiba.exchange.extraction.paragraphs import join
-from ceiba.kernel.methodology import Layout, Methodology
+from ceiba.kernel.methodology import Methodology
 from ceiba.kernel.text import fold, squeeze
+from ceiba.kernel.vocabulary import Layout
 
 _ROWS = frozenset({"project", "unit", "stakeholder"})
 _FEWEST_RECORDS, _FEWEST_FIELDS = 2, 3

@@ -14,9 +14,10 @@ from ceiba.exchange.extraction.measures import measure_unit
 from ceiba.exchange.extraction.numbers import parse_amount
 from ceiba.exchange.extraction.outline import Outline
 from ceiba.exchange.extraction.paragraphs import join
-from ceiba.kernel.methodology import Layout, Level, Methodology
+from ceiba.kernel.methodology import Level, Methodology
 from ceiba.kernel.quantity import PERCENT
 from ceiba.kernel.text import fold
+from ceiba.kernel.vocabulary import Layout
 
 _VALUE = re.compile(r"(?P<text>.*?)(?:^|\s)(?P<value>\d[\d.,]*\s?%?|o)\s*$")
 

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from ceiba.kernel.methodology import Layout
 from ceiba.kernel.text import fold
+from ceiba.kernel.vocabulary import Layout
 
 WHOLE, TURNED, NEARLY, HEAD, INSIDE = 1000, 990, 700, 500, 100
 _LINKS = frozenset("a al con de del e el en la las lo los o para por su u un una y".split())

@@ -15,8 +15,9 @@ from ceiba.exchange.extraction.lines import TextLine
 from ceiba.exchange.extraction.money_tables import AMOUNTS
 from ceiba.exchange.extraction.tables import assign
 from ceiba.exchange.extraction.totals import is_total
-from ceiba.kernel.methodology import Layout, Level, Methodology, Role
+from ceiba.kernel.methodology import Level, Methodology, Role
 from ceiba.kernel.text import fold, squeeze
+from ceiba.kernel.vocabulary import Layout
 
 _NEARLY = Decimal("0.00001")  # by how much, in parts of itself, a printed sum may miss and still be one
 

@@ -6,9 +6,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from ceiba.exchange.extraction.numbers import CURRENCY_SIGN, Number, find_numbers, find_years, rate_denominator
-from ceiba.kernel.methodology import NamedUnit, Vocabulary
+from ceiba.kernel.methodology import NamedUnit
 from ceiba.kernel.quantity import PERCENT, MeasureUnit, UnitKind
 from ceiba.kernel.text import fold, squeeze, unaccented
+from ceiba.kernel.vocabulary import Vocabulary
 
 YEAR_PHRASE = (
     r"(?:(?:a|para|hasta)\s+(?:fin(?:al)?es|el\s+(?:final|t[ée]rmino|cierre))\s+(?:del?|en)|al\s+(?:finalizar|t[ée]rmino|"

@@ -8,8 +8,9 @@ from ceiba.exchange.extraction.headers import HEAD, NEARLY, phrases_of_all, word
 from ceiba.exchange.extraction.open_matrix import OpenMatrix
 from ceiba.exchange.extraction.tables import assign
 from ceiba.exchange.extraction.totals import is_total
-from ceiba.kernel.methodology import Layout, Methodology
+from ceiba.kernel.methodology import Methodology
 from ceiba.kernel.text import fold
+from ceiba.kernel.vocabulary import Layout
 
 _ROWS = frozenset({"project", "funding", "stakeholder", "unit"})
 _MONEY = frozenset({"investment", "operating", "stated_investment_percent", "stated_operating_percent"})

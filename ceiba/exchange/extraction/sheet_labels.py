@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from ceiba.exchange.extraction.numbers import find_years
-from ceiba.kernel.methodology import Vocabulary
 from ceiba.kernel.text import fold, unaccented
+from ceiba.kernel.vocabulary import Vocabulary
 
 VALUES = frozenset({"baseline", "target"})
 _SEPARATOR = re.compile(

@@ -9,8 +9,8 @@ from ceiba.exchange.extraction.headers import HEAD, phrases_of, phrases_of_all
 from ceiba.exchange.extraction.lines import TextLine
 from ceiba.exchange.extraction.open_matrix import LEVEL, OpenMatrix, is_value_column, suits
 from ceiba.exchange.extraction.rows import Row, begins_record
-from ceiba.kernel.methodology import Layout
 from ceiba.kernel.text import fold, squeeze
+from ceiba.kernel.vocabulary import Layout
 
 __all__ = ["Grid", "Header", "Row", "Tables", "assign", "grids", "merge", "runs"]
 

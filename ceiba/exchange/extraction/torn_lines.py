@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ceiba.exchange.document import Line
-from ceiba.kernel.methodology import Vocabulary
 from ceiba.kernel.text import fold, squeeze
+from ceiba.kernel.vocabulary import Vocabulary
 
 
 class Start(StrEnum):

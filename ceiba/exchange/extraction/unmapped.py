@@ -11,9 +11,10 @@ from ceiba.exchange.extraction.outline import Outline
 from ceiba.exchange.extraction.tables import Grid, merge
 from ceiba.exchange.extraction.texts import is_promise
 from ceiba.exchange.proposal import UnmappedTable
-from ceiba.kernel.methodology import Layout, Level, Methodology, Role
+from ceiba.kernel.methodology import Level, Methodology, Role
 from ceiba.kernel.source import Place
 from ceiba.kernel.text import squeeze
+from ceiba.kernel.vocabulary import Layout
 
 _LEAST_ROWS, _LEAST_COLUMNS, _SHOWN = 3, 2, 5
 _HEADER_LINES = 3

@@ -9,8 +9,9 @@ from ceiba.exchange.extraction.lines import TextLine
 from ceiba.exchange.extraction.numbers import parse_amount
 from ceiba.exchange.extraction.rows import Row
 from ceiba.exchange.extraction.tables import Grid, assign
-from ceiba.kernel.methodology import Layout, Methodology
+from ceiba.kernel.methodology import Methodology
 from ceiba.kernel.text import fold
+from ceiba.kernel.vocabulary import Layout
 
 _FEWEST_COLUMNS, _MOST_COLUMNS = 2, 7
 _NARROW = 4  # columns of which every one must be known

@@ -6,7 +6,7 @@ from ceiba.exchange.document import Cell, Document, Line, Table
 from ceiba.exchange.extraction.engine import extract
 from ceiba.exchange.proposal import Proposal
 from ceiba.kernel.indicator import Indicator
-from ceiba.kernel.methodology import Layout
+from ceiba.kernel.vocabulary import Layout
 from ceiba.methodologies.loader import load
 
 _COVERED = {"<": "left", "^": "above"}

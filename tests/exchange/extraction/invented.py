@@ -9,18 +9,9 @@ from ceiba.exchange.extraction.paragraphs import Block, Builder, wrap_width
 from ceiba.exchange.extraction.sheets import Sheets
 from ceiba.exchange.proposal import Proposal
 from ceiba.exchange.readers import txt
-from ceiba.kernel.methodology import (
-    Column,
-    Framework,
-    Layout,
-    Level,
-    Methodology,
-    ParentRule,
-    PlanKind,
-    Role,
-    Vocabulary,
-)
+from ceiba.kernel.methodology import Framework, Level, Methodology, ParentRule, PlanKind, Role
 from ceiba.kernel.plan import Element
+from ceiba.kernel.vocabulary import Column, Layout, Vocabulary
 
 
 def _level(

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from ceiba.exchange.extraction.changes import IndicatorReading, read_promise
 from ceiba.kernel.indicator import ChangeKind, Direction
-from ceiba.kernel.methodology import NamedUnit, Vocabulary
+from ceiba.kernel.methodology import NamedUnit
 from ceiba.kernel.quantity import UnitKind
+from ceiba.kernel.vocabulary import Vocabulary
 from tests.architecture.boundaries import shared
 
 D = Decimal

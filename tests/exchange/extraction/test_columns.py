@@ -11,8 +11,9 @@ from rapidfuzz import fuzz
 
 from ceiba.exchange.document import Line
 from ceiba.exchange.extraction.columns import UnitMatrix, read_unit_matrix
-from ceiba.kernel.methodology import Methodology, Vocabulary
+from ceiba.kernel.methodology import Methodology
 from ceiba.kernel.text import fold
+from ceiba.kernel.vocabulary import Vocabulary
 from tests.architecture.boundaries import shared
 
 METHODOLOGY = Methodology(
