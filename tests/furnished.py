@@ -18,6 +18,7 @@ from ceiba.intake.reading import read
 from ceiba.kernel.classifier import ClassifierUse
 from ceiba.kernel.period import Period
 from ceiba.plans.models import Element
+from ceiba.plans.populations import add_population
 from ceiba.plans.risks import add_risk
 from tests.execution_reports import HEAD, csv, table
 from tests.people import Office
@@ -45,6 +46,7 @@ def furnish(office: Office) -> Proposal:
     add_risk(planner, risky, text="La obra se atrasa por las lluvias", probability="high", impact="high")
     execution = csv(table(head=("MUNICIPALIDAD DE VALLE ALTO", *HEAD[1:])))
     money_reports.receive(planner, ClassifierUse.EXPENDITURE, "egresos-marzo.csv", execution, None)
+    add_population(planner, risky, year=2025, universe=1000, target=800, attended=640)
     invite(boss, "quien@viene.example", "finance")
     edit(boss, logo=checked(LOGO), country="GT", territory="0108")
     Job.objects.get_or_create(institution=office.institution, verb="history.check")

@@ -26,6 +26,7 @@ OF_SNAPSHOT = {
     "project": "projects",
     "demand": "demands",
     "risk": "risks",
+    "population": "populations",
 }
 OF_PLAN = {
     "element": "elements",
@@ -41,9 +42,11 @@ REFERENCES = {
     "indicator": {"element": "element", "unit": "unit"},
     "budget_line": {"source": "funding"},
     "risk": {"element": "element", "unit": "unit"},
+    "population": {"element": "element"},
 }
 
 
+_OF_ELEMENTS = ("risk", "population")  # what is nothing without its element
 _NOT_A_FIELD = ("", SPLIT, MERGED)  # what speaks of a whole thing: taken, parted, put into another
 
 
@@ -343,7 +346,7 @@ class _Left:
             held = getattr(thing, name)
             if (kept := self.nearest(other, held)) != held:
                 changes[name] = kept
-        if noun == "risk" and changes.get("element", thing.element) is None:
+        if noun in _OF_ELEMENTS and changes.get("element", thing.element) is None:
             return None  # a risk of nothing
         served = getattr(thing, "serves", ())
         kept_served = tuple(one for one in served if self.may_name(one if isinstance(one, str) else one.subject))

@@ -27,7 +27,7 @@ _ROWS: Mapping[str, Callable[[Any], Hashable]] = {
     "register_measures": lambda m: (m.register, m.measure, m.period),
 }
 _BY_YEAR = ("funding", "project", "budget_line")  # a document of one year says nothing of another's
-_NEVER_MISSED = ("plan", "unit", "demand", "risk")  # a document need not name them all
+_NEVER_MISSED = ("plan", "unit", "demand", "risk", "population")  # a document need not name them all
 # What the words of a document say of a thing themselves; where it hangs and its code stand around them.
 _IN_WORDS: Mapping[str, tuple[str, ...]] = {"element": ("text",), "statement": ("text",)}
 # What says the same in another way: the plan's own wording stays.

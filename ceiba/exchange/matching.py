@@ -121,6 +121,8 @@ class _Pairing:
         self._pair("demand", old.demands, new.demands, *demand_keys)
         risk_keys: tuple[_Key, ...] = (lambda r, n: (n("element", r.element), words(r.text)),)
         self._pair("risk", old.risks, new.risks, *risk_keys)
+        people: tuple[_Key, ...] = (lambda p, n: (n("element", p.element), p.year, words(p.text)),)
+        self._pair("population", old.populations, new.populations, *people)
 
     def keys(self) -> dict[str, str]:
         """Return the address that each proposed thing gets: the one found, its own where it is free, or a fresh one."""

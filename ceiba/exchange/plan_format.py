@@ -55,6 +55,7 @@ from ceiba.exchange.plan_records import (
     LINK,
     MEASUREMENT,
     PLAN,
+    POPULATION,
     REGISTER_MEASURE,
     RISK,
     SOURCE,
@@ -209,6 +210,7 @@ SNAPSHOT = Record(
         Key("register_measures", Many(REGISTER_MEASURE)),
         Key("demands", Many(DEMAND)),
         Key("risks", Many(RISK)),
+        Key("populations", Many(POPULATION)),
         Key("sources", Many(SourceForm())),
     ),
 )

@@ -34,6 +34,7 @@ from ceiba.kernel.indicator import (
     Target,
 )
 from ceiba.kernel.plan import Alignment, Citation, Element, Link, LinkKind, Plan, Stakeholder, Statement, StatementKind
+from ceiba.kernel.population import Population
 from ceiba.kernel.register import RegisterMeasure
 from ceiba.kernel.risk import Grade, Risk, RiskState
 from ceiba.kernel.sheet import Cut, Disaggregation, IndicatorDimension, IndicatorScope, Variable, VariableInput
@@ -268,6 +269,23 @@ RISK = Record(
     ),
     noun="risk",
     prefix="r",
+)
+
+POPULATION = Record(
+    Population,
+    (
+        Key("element", _ELEMENT),
+        Key("year", WHOLE),
+        Key("text", TEXT),
+        Key("universe", WHOLE),
+        Key("target", WHOLE),
+        Key("eligible", WHOLE),
+        Key("attended", WHOLE),
+        Key("reason", TEXT),
+    ),
+    noun="population",
+    prefix="g",
+    in_line=True,
 )
 
 

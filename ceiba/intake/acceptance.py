@@ -16,7 +16,7 @@ from ceiba.intake.reading import revisions
 from ceiba.intake.review import Review, review_of
 from ceiba.intake.services import settle
 from ceiba.participation import services as participation
-from ceiba.plans import risks
+from ceiba.plans import populations, risks
 from ceiba.plans import services as plans
 from ceiba.projects import services as projects
 from ceiba.registers import services as registers
@@ -81,4 +81,5 @@ def _adopt(actor: Actor, review: Review, row: Proposal) -> None:
     registers.adopt(actor, kept.register_measures)
     participation.adopt(actor, kept.demands)
     risks.adopt(actor, kept.risks)
+    populations.adopt(actor, kept.populations)
     documents.adopt_sources(actor, kept.sources, row.document)

@@ -65,6 +65,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "budget_line": ("classifier", "name", "source", "nature", "amounts", "period"),
     "project": ("name", "code", "amount", "status", "period", "place", "note"),
     "demand": ("text", "origin", "answer"),
+    "population": ("text", "year", "universe", "target", "eligible", "attended", "reason"),
     "risk": ("text", "cause", "probability", "impact", "response", "unit", "state"),
 }
 

@@ -35,6 +35,7 @@ RECORDS: Mapping[str, Record] = {
     "project": money_records.PROJECT,
     "demand": records.DEMAND,
     "risk": records.RISK,
+    "population": records.POPULATION,
 }
 BASELINE = ("baseline_value", "baseline_year", "baseline_source")
 

@@ -38,6 +38,7 @@ NOUN_WORDS: Mapping[str, tuple[str | Promise, str | Promise]] = {
     "project": (_("proyecto"), _("proyectos")),
     "demand": (_("demanda"), _("demandas")),
     "risk": (_("riesgo"), _("riesgos")),
+    "population": (_("población"), _("poblaciones")),
 }
 FIELD_WORDS: Mapping[str, str | Promise] = {
     "text": _("texto"),

@@ -12,6 +12,7 @@ from ceiba.kernel.indicator import Indicator, Measurement
 from ceiba.kernel.memory import Memory
 from ceiba.kernel.methodology import Level, Methodology, Role
 from ceiba.kernel.plan import Citation, Element, Link, LinkKind, Plan
+from ceiba.kernel.population import Population
 from ceiba.kernel.project import Project
 from ceiba.kernel.register import RegisterMeasure
 from ceiba.kernel.repetition import repetitions, told_once
@@ -52,6 +53,7 @@ class Snapshot:
     register_measures: tuple[RegisterMeasure, ...] = ()
     demands: tuple[Demand, ...] = ()
     risks: tuple[Risk, ...] = ()
+    populations: tuple[Population, ...] = ()
     sources: tuple[Source, ...] = ()
 
     @cached_property
@@ -146,6 +148,10 @@ class Snapshot:
         """Return the acts that changed a budget line, in the order of the snapshot."""
         return tuple(self._modifications.get(line, ()))
 
+    def populations_of(self, element: Element) -> tuple[Population, ...]:
+        """Return the populations of an element, in the order of the snapshot."""
+        return tuple(self._populations.get(element.id, ()))
+
     def budget_lines_for(self, subject: str) -> tuple[BudgetLine, ...]:
         """Return the budget lines that serve an address, in the order of the snapshot."""
         return tuple(self._budget_lines.get(subject, ()))
@@ -233,6 +239,10 @@ class Snapshot:
     @cached_property
     def _risks(self) -> dict[str, list[Risk]]:
         return _grouped((risk.element, risk) for risk in self.risks)
+
+    @cached_property
+    def _populations(self) -> dict[str, list[Population]]:
+        return _grouped((population.element, population) for population in self.populations)
 
     @cached_property
     def _projects_by_code(self) -> dict[str, list[Project]]:

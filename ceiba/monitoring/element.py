@@ -15,6 +15,7 @@ from ceiba.kernel.budget import BudgetLine, Stage
 from ceiba.kernel.methodology import Goal
 from ceiba.kernel.money import Money
 from ceiba.kernel.plan import Alignment, Element, LinkKind, Plan
+from ceiba.kernel.population import Population
 from ceiba.kernel.project import Project
 from ceiba.kernel.risk import Grade, Risk, RiskState, gravest_first
 from ceiba.kernel.snapshot import Snapshot
@@ -206,6 +207,11 @@ class ElementPage:
     def risks(self) -> list[RiskLine]:
         """Return the risks of the element, the gravest first."""
         return [risk_line(self.snapshot, risk) for risk in gravest_first(self.snapshot.risks_of(self.element))]
+
+    @property
+    def populations(self) -> tuple[Population, ...]:
+        """Return the populations of the element, the latest year first."""
+        return tuple(sorted(self.snapshot.populations_of(self.element), key=lambda p: (-p.year, p.text)))
 
     @cached_property
     def lines(self) -> tuple[ServingLine, ...]:

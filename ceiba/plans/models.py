@@ -144,3 +144,23 @@ class Risk(Owned):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Population(Owned):
+    """The people of an element in a year, from the widest group to the narrowest; None is a figure nobody knows."""
+
+    element = models.ForeignKey(Element, models.PROTECT, related_name="+")
+    year = models.IntegerField()
+    text = models.TextField(blank=True)
+    universe = models.BigIntegerField(null=True)
+    target = models.BigIntegerField(null=True)
+    eligible = models.BigIntegerField(null=True)
+    attended = models.BigIntegerField(null=True)
+    reason = models.TextField(null=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta(Owned.Meta):
+        ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.text} {self.year}".strip()

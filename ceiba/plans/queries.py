@@ -6,9 +6,10 @@ from typing import Any
 from ceiba.institutions.models import Institution, OwnedQuerySet
 from ceiba.kernel import plan as kernel
 from ceiba.kernel.plan import LinkKind, StatementKind
+from ceiba.kernel.population import Population as KernelPopulation
 from ceiba.kernel.risk import Grade, RiskState
 from ceiba.kernel.risk import Risk as KernelRisk
-from ceiba.plans.models import Alignment, Citation, Element, Link, Plan, Risk, Stakeholder, Statement
+from ceiba.plans.models import Alignment, Citation, Element, Link, Plan, Population, Risk, Stakeholder, Statement
 
 
 def plans(institution: Institution) -> tuple[kernel.Plan, ...]:
@@ -50,6 +51,12 @@ def risks(institution: Institution) -> tuple[KernelRisk, ...]:
             institution
         ).values_list(*names)
     )
+
+
+def populations(institution: Institution) -> tuple[KernelPopulation, ...]:
+    """Return the populations of an institution's elements, in order."""
+    names = ("key", "element__key", "year", "text", "universe", "target", "eligible", "attended", "reason")
+    return tuple(KernelPopulation(*values) for values in Population.objects.of(institution).values_list(*names))
 
 
 def _elements(institution: Institution) -> dict[int, list[kernel.Element]]:

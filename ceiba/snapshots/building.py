@@ -37,7 +37,12 @@ def _plan(institution: Institution) -> Fields:
         replace(plan, indicators=tuple(measures[plan.id])) if plan.id in measures else plan
         for plan in plans.plans(institution)
     )
-    return {"plans": whole, "links": plans.links(institution), "risks": plans.risks(institution)}
+    return {
+        "plans": whole,
+        "links": plans.links(institution),
+        "risks": plans.risks(institution),
+        "populations": plans.populations(institution),
+    }
 
 
 def _units(institution: Institution) -> Fields:

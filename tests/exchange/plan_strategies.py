@@ -35,6 +35,7 @@ from ceiba.kernel.methodology import Methodology
 from ceiba.kernel.money import Money
 from ceiba.kernel.period import Period
 from ceiba.kernel.plan import Alignment, Citation, Element, Link, LinkKind, Plan, Stakeholder, Statement, StatementKind
+from ceiba.kernel.population import Population
 from ceiba.kernel.project import (
     Contract,
     ContractKind,
@@ -281,8 +282,17 @@ def snapshots(draw: st.DrawFn, methodology: Methodology) -> Snapshot:
         ),
         demands=draw(_named(Demand, "d", texts, texts, st.booleans(), several(addresses), maybe | texts)),
         risks=_risks(draw, drawn, unit_names),
+        populations=_populations(draw, drawn),
         sources=draw(several(_sources(addresses))),
     )
+
+
+def _populations(draw: st.DrawFn, drawn: tuple[Plan, ...]) -> tuple[Population, ...]:
+    """Draw populations of the elements that were drawn."""
+    elements = [element.id for plan in drawn for element in plan.elements]
+    people = maybe | st.integers(0, 10**9)
+    fields = (st.sampled_from(elements or [""]), st.integers(1990, 2050), texts, *[people] * 4, maybe | texts)
+    return draw(_named(Population, "g", *fields)) if elements else ()
 
 
 def _risks(draw: st.DrawFn, drawn: tuple[Plan, ...], unit_names: list[str]) -> tuple[Risk, ...]:

@@ -7,7 +7,7 @@ from ceiba.institutions import services as institutions
 from ceiba.institutions.actor import Actor
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.participation import services as participation
-from ceiba.plans import risks
+from ceiba.plans import populations, risks
 from ceiba.plans import services as plans
 from ceiba.projects import services as projects
 from ceiba.registers import services as registers
@@ -25,4 +25,5 @@ def adopt_all(actor: Actor, snapshot: Snapshot) -> None:
     registers.adopt(actor, snapshot.register_measures)
     participation.adopt(actor, snapshot.demands)
     risks.adopt(actor, snapshot.risks)
+    populations.adopt(actor, snapshot.populations)
     documents.adopt_sources(actor, snapshot.sources, None)
