@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ceiba.budgets.many_rows import write_many
 from ceiba.budgets.models import BudgetCutoff, BudgetLine, IncomeCutoff, IncomeLine, ReportImport
 from ceiba.budgets.report_changes import Fate, ReportChanges, RowChange, changes
 from ceiba.documents.adoption import BATCH
@@ -117,24 +118,13 @@ def _write(
     for start in range(0, len(gone), BATCH):
         model.objects.filter(until=until, line__in=gone[start : start + BATCH]).delete()
     skip = len(report.stages) - len(stages)
-    rows = [
-        model(
-            line_id=lines[change.row.key],
-            until=until,
-            currency=currency,
-            position=until.last_month,
-            **dict(zip(stages, change.row.amounts[skip:], strict=True)),
-        )
+    month = until.notation()
+    rows = (
+        (lines[change.row.key], month, currency, until.last_month, *change.row.amounts[skip:])
         for change in touched
         if change.row is not None
-    ]
-    model.objects.bulk_create(
-        rows,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["line", "until"],
-        update_fields=["currency", *map(str, stages)],
     )
+    write_many(model, ("line_id", "until", "currency", "position", *map(str, stages)), rows, ("line_id", "until"))
 
 
 def _budget_lines(
@@ -145,21 +135,15 @@ def _budget_lines(
     known = {change.row.key: change.kept.line for change in touched if change.row and change.kept}
     year, first = Period.of_year(until.start_year), BudgetLine.objects.of(here).count()
     natures: dict[str, Nature | None] = {}
-    new = [
-        BudgetLine(
-            institution=here,
-            key=f"{year.notation()}-{change.row.key}",
-            classifier=change.row.key,
-            name=change.row.name,
-            nature=_nature(change.row.key, classifier, natures),
-            period=year,
-            position=first + place,
-        )
-        for place, change in enumerate(touched)
-        if change.row and change.kept is None
-    ]
-    BudgetLine.objects.bulk_create(new, batch_size=BATCH)
-    return {**known, **{line.classifier: line.pk for line in new}}
+    name = year.notation()
+    new = [change.row for change in touched if change.row and change.kept is None]
+    rows = (
+        (here.pk, f"{name}-{row.key}", row.key, row.name, _nature(row.key, classifier, natures), name, first + place)
+        for place, row in enumerate(new)
+    )
+    write_many(BudgetLine, ("institution_id", "key", "classifier", "name", "nature", "period", "position"), rows)
+    made = BudgetLine.objects.of(here).filter(period=year, position__gte=first)
+    return {**known, **dict(made.values_list("classifier", "pk"))} if new else known
 
 
 def _nature(key: str, classifier: Classifier | None, known: dict[str, Nature | None]) -> Nature | None:
