@@ -35,4 +35,4 @@ def write_many(
         statement += f" ON CONFLICT ({unique}) DO UPDATE SET {again}"
     defaults = tuple(rest.values())
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [(*row, *defaults) for row in rows])
+        cursor.executemany(statement, ((*row, *defaults) for row in rows))

@@ -3,7 +3,7 @@
 What somebody has hidden or filtered away is a part of the report too: its total counts it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ceiba.exchange.document import UnusableDocument
@@ -20,7 +20,7 @@ MOST_CELLS = 3_000_000  # a report of a hundred and fifty thousand lines
 class Grid:
     """Filled cells by row and column, counted from 0; ``numbers`` are the rows as a person sees them counted."""
 
-    rows: Mapping[int, Mapping[int, str]]
+    rows: dict[int, dict[int, str]]
     numbers: Sequence[int] | None = None
 
     def number(self, row: int) -> int:
@@ -59,7 +59,7 @@ def _other(name: str) -> str:
     return message % {"file": name}
 
 
-def _whole(sheet: Sheet) -> Mapping[int, Mapping[int, str]]:
+def _whole(sheet: Sheet) -> dict[int, dict[int, str]]:
     for (row, column), text in sheet.behind.items():
         sheet.rows.setdefault(row, {})[column] = text
     return sheet.rows

@@ -121,7 +121,7 @@ class _Reading:
         """Read everything."""
         head = self.grid.rows[self.columns.header]
         for number in sorted(self.grid.rows):
-            cells = self.grid.rows[number]
+            cells = self.grid.rows.pop(number)  # the texts of fifty thousand rows are not kept beside their amounts
             if number < self.columns.header:
                 self.above.append(" ".join(cells[column] for column in sorted(cells)))
             elif number > self.columns.header and cells != head:
