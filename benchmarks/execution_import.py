@@ -61,7 +61,7 @@ def printed(hundredths: int) -> str:
 
 def report(rows: list[list[str | int]], spoilt: bool = False) -> bytes:
     """Return the report as CSV; ``spoilt`` puts one cent too much into one cell, whatever the balances say."""
-    sums = [sum(column) for column in zip(*(row[4:] for row in rows), strict=True)]  # type: ignore[arg-type]
+    sums = [sum(column) for column in zip(*(row[4:] for row in rows), strict=True)]
     out = [*HEAD, ";".join(HEADERS)]
     for number, row in enumerate(rows):
         cells = list(row)
@@ -79,8 +79,9 @@ def workbook(rows: list[list[str | int]]) -> bytes:
     content = BytesIO()
     book = xlsxwriter.Workbook(content, {"constant_memory": True})
     sheet = book.add_worksheet("Reporte")
-    sums = [sum(column) for column in zip(*(row[4:] for row in rows), strict=True)]  # type: ignore[arg-type]
-    table = [*([text] for text in HEAD), HEADERS, *rows, ["TOTAL", "", "", "", *sums]]
+    sums = [sum(column) for column in zip(*(row[4:] for row in rows), strict=True)]
+    table: list[list[str | int]] = [[text] for text in HEAD]
+    table += [[*HEADERS], *rows, ["TOTAL", "", "", "", *sums]]
     for place, row in enumerate(table):
         for column, cell in enumerate(row):
             if isinstance(cell, str):
