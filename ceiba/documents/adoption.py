@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
 
@@ -74,6 +75,8 @@ def told(value: object) -> object:
         return value.state.value
     if isinstance(value, Period):
         return value.notation()
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
     if isinstance(value, list | tuple):
         return [told(item) for item in value]
     if isinstance(value, Mapping):

@@ -19,6 +19,7 @@ _MENU = (
     ("findings", _("Revisión"), "plan.view"),
     ("approvals", _("Aprobación"), "plan.view"),
     ("money", _("Dinero"), "plan.view"),
+    ("projects", _("Proyectos"), "plan.view"),
     ("agenda", _("Calendario"), "plan.view"),
     ("units", _("Unidades"), "people.view"),
     ("people", _("Personas"), "people.view"),

@@ -10,6 +10,7 @@ from ceiba.kernel.classifier import Classifier, ClassifierUse, MoneyStage, Proje
 from ceiba.kernel.finding import Fact, Severity
 from ceiba.kernel.law import LegalSource
 from ceiba.kernel.money import Money
+from ceiba.kernel.project_name import ProjectWord
 from ceiba.kernel.vocabulary import Vocabulary
 
 
@@ -318,6 +319,7 @@ class Methodology:
     report_columns: tuple[ReportColumn, ...] = ()
     classifiers: tuple[Classifier, ...] = ()
     project_steps: tuple[ProjectStep, ...] = ()
+    project_words: tuple[ProjectWord, ...] = ()
     reporting: tuple[ReportingPeriod, ...] = ()
     holidays: tuple[HolidayRule, ...] = ()
     disaggregations: tuple[UsualDisaggregation, ...] = ()

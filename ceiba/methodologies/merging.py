@@ -34,6 +34,7 @@ IDENTITY: dict[str, tuple[str, ...]] = {
     "report_columns": ("key",),
     "classifiers": ("key",),
     "project_steps": ("key",),
+    "project_words": ("key",),
     "disaggregations": ("key",),
     "products": ("key",),
     "reporting": ("key",),
@@ -52,6 +53,7 @@ CATALOGUE_SECTIONS = (
     "report_columns",
     "classifiers",
     "project_steps",
+    "project_words",
     "disaggregations",
     "products",
 )

@@ -42,6 +42,7 @@ from ceiba.kernel.methodology import (
     ZeroTarget,
 )
 from ceiba.kernel.money import Money
+from ceiba.kernel.project_name import NamePart, ProjectWord
 from ceiba.kernel.vocabulary import Column, Layout, Vocabulary
 from ceiba.methodologies.reading import Raw
 
@@ -79,6 +80,7 @@ def methodology(raw: Raw) -> Methodology:
         report_columns=tuple(map(_report_column, raw.get("report_columns", ()))),
         classifiers=tuple(map(_classifier, raw.get("classifiers", ()))),
         project_steps=tuple(map(_project_step, raw.get("project_steps", ()))),
+        project_words=tuple(map(_project_word, raw.get("project_words", ()))),
         disaggregations=tuple(map(_disaggregation, raw.get("disaggregations", ()))),
         products=tuple(map(_product, raw.get("products", ()))),
         reporting=tuple(map(_reporting, raw.get("reporting", ()))),
@@ -221,6 +223,10 @@ def _code(raw: Raw) -> ClassifierCode:
 
 def _project_step(raw: Raw) -> ProjectStep:
     return ProjectStep(raw["key"], raw["label"], raw.get("document", ""), _source(raw))
+
+
+def _project_word(raw: Raw) -> ProjectWord:
+    return ProjectWord(raw["key"], NamePart(raw["part"]), raw["label"], _source(raw))
 
 
 def _reporting(raw: Raw) -> ReportingPeriod:

@@ -27,6 +27,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "report_columns": ("label", "report", "headers"),
     "classifiers": ("label", "use", "segments"),
     "project_steps": ("label",),
+    "project_words": ("part", "label"),
     "disaggregations": ("label", "parts"),
     "products": ("label", "measure_unit"),
     "reporting": ("label", "months"),
@@ -37,8 +38,8 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 LEGAL = (
     "plan_kinds", "frameworks", "classifications", "semaphores", "funding_rules", "money_stages", "report_columns",
-    "classifiers", "project_steps", "disaggregations", "products", "reporting", "holidays", "norms", "institutions",
-    "acronyms", "measure_units",
+    "classifiers", "project_steps", "project_words", "disaggregations", "products", "reporting", "holidays", "norms",
+    "institutions", "acronyms", "measure_units",
 )  # fmt: skip
 
 

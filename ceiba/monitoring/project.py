@@ -1,14 +1,24 @@
-"""A project as its page shows it: what it serves, its money by year, how far it is."""
+"""A project as its page shows it: its name in parts, its money, its file from need to closing, how far it is."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.utils.safestring import SafeString
 
 from ceiba.exchange.writers.page_money import STATUS_WORDS
+from ceiba.kernel.money import Money
 from ceiba.kernel.plan import LinkKind
-from ceiba.kernel.project import Project
+from ceiba.kernel.project import Contract, Disbursement, DisbursementStep, Project
+from ceiba.kernel.project_name import ProjectName, split_name
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
+from ceiba.kernel.works import contracted, paid_percent, physical, term
 from ceiba.monitoring.element import Relation, ServingLine, Sum, relation, served_by, summed
+from ceiba.monitoring.project_time import StageView, curve_drawing, stage_views, stages_drawing
+from ceiba.monitoring.works import AlarmView, FundsView, alarms_of, funds_of, of_one_currency
+from ceiba.projects.words import CONTRACT_WORDS, STEP_WORDS
 from ceiba.ui import drawings
 from ceiba.ui.drawings import BarRow
 
@@ -20,6 +30,7 @@ class ProjectPage:
     slug: str
     snapshot: Snapshot
     project: Project
+    today: date
 
     @property
     def subject(self) -> str:
@@ -30,6 +41,94 @@ class ProjectPage:
     def status(self) -> str:
         """Return the word of the status, to be said; blank where nobody said."""
         return STATUS_WORDS[self.project.status] if self.project.status else ""
+
+    @property
+    def name(self) -> ProjectName:
+        """Return the parts of the name that the registry asks for."""
+        return split_name(self.project.name, self.snapshot.methodology.project_words, self.project.place)
+
+    @property
+    def unit(self) -> str:
+        """Return the name of the unit that answers, blank where nobody said."""
+        found = next((unit for unit in self.snapshot.units if unit.id == self.project.unit), None)
+        return found.name if found else ""
+
+    @cached_property
+    def alarms(self) -> tuple[AlarmView, ...]:
+        """Return what calls for a look."""
+        return alarms_of(self.project, self.today)
+
+    @cached_property
+    def funds(self) -> FundsView:
+        """Return where the contribution of another body is."""
+        return funds_of(self.project)
+
+    @property
+    def contracted(self) -> Money | None:
+        """Return what contracts and addenda add up to."""
+        return of_one_currency(lambda: contracted(self.project), None)
+
+    @property
+    def term(self) -> date | None:
+        """Return the last day of the works."""
+        return term(self.project)
+
+    @property
+    def paid(self) -> Money | None:
+        """Return what was paid for the works, None where nobody wrote it."""
+        return of_one_currency(lambda: self.project.disbursed(DisbursementStep.PAID), None)
+
+    @property
+    def paid_percent(self) -> object:
+        """Return what part of the contracted money was paid, else the financial progress last reported."""
+        return of_one_currency(lambda: paid_percent(self.project), None)
+
+    @property
+    def built(self) -> object:
+        """Return the physical progress last reported."""
+        told = physical(self.project)
+        return told.physical if told else None
+
+    @property
+    def contracts(self) -> Iterator[tuple[str, Contract]]:
+        """Yield the agreements, contracts and addenda, each with what it is called."""
+        return ((str(CONTRACT_WORDS[one.kind]), one) for one in self.project.contracts)
+
+    @property
+    def disbursements(self) -> Iterator[tuple[str, Disbursement]]:
+        """Yield the disbursements, each with where the money came to."""
+        return ((str(STEP_WORDS[one.step]), one) for one in self.project.disbursements)
+
+    @cached_property
+    def stages(self) -> tuple[StageView, ...]:
+        """Return the steps of the file, in order."""
+        return stage_views(self.project, self.snapshot.methodology.project_steps)
+
+    @property
+    def done_stages(self) -> list[StageView]:
+        """Return the steps of which something is known."""
+        return [view for view in self.stages if view.stage]
+
+    @property
+    def open_stages(self) -> list[StageView]:
+        """Return the steps of which nothing is known."""
+        return [view for view in self.stages if not view.stage]
+
+    @property
+    def stages_drawing(self) -> SafeString:
+        """Return the stages as bars, baseline against real."""
+        return stages_drawing(self.stages, self.project, self.today)
+
+    @property
+    def curve(self) -> SafeString:
+        """Return the S-curve of progress."""
+        return curve_drawing(self.project)
+
+    @property
+    def beneficiaries(self) -> int | None:
+        """Return how many people benefit, None where one of the two counts is not known."""
+        women, men = self.project.women, self.project.men
+        return None if women is None or men is None else women + men
 
     @property
     def years_sum(self) -> Sum:

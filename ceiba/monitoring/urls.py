@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from ceiba.monitoring import views, views_agenda, views_availability, views_board, views_linking, views_money
+from ceiba.monitoring import (
+    views,
+    views_agenda,
+    views_availability,
+    views_board,
+    views_linking,
+    views_money,
+    views_works,
+)
 
 urlpatterns = [
     path("calendario/", views_agenda.agenda, name="agenda"),
@@ -24,5 +32,8 @@ urlpatterns = [
     path("dinero/disponibilidad/", views_availability.availability, name="availability"),
     path("dinero/disponibilidad/tabla/", views_availability.table, name="availability_table"),
     path("renglon/<path:key>", views_availability.budget_line, name="budget_line"),
-    path("proyecto/<path:key>", views_money.project, name="project"),
+    path("proyectos/", views_works.projects, name="projects"),
+    path("proyectos/informe/", views_works.works_report, name="works_report"),
+    path("proyectos/informe.<str:form>", views_works.works_report_file, name="works_report_file"),
+    path("proyecto/<path:key>", views_works.project, name="project"),
 ]

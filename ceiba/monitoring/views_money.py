@@ -1,13 +1,12 @@
-"""Pages on money and projects, and the search over everything."""
+"""The page on money, and the search over everything."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ceiba.audits.subjects import href
 from ceiba.kernel.source import address
 from ceiba.monitoring.money import MoneyPage
-from ceiba.monitoring.project import ProjectPage
 from ceiba.monitoring.search import index
 from ceiba.monitoring.views import Here
 
@@ -38,26 +37,6 @@ def money(request: HttpRequest) -> HttpResponse:
         "current": "money",
     }
     return render(request, "monitoring/money.html", context)
-
-
-def project(request: HttpRequest, key: str) -> HttpResponse:
-    """Show one project: what it serves, its money by year, its progress, what was found."""
-    here = Here(request)
-    found = here.snapshot.project(key)
-    if found is None:
-        raise Http404
-    page = ProjectPage(here.slug, here.snapshot, found)
-    subjects = (page.subject,)
-    rows = here.findings(subjects)
-    context = {
-        "page": page,
-        "findings": rows,
-        "origins": here.origins(subjects),
-        "past": here.past(subjects, rows),
-        "may_answer": request.actor.may_somewhere("finding.answer"),
-        "current": "money",
-    }
-    return render(request, "monitoring/project.html", context)
 
 
 def search(request: HttpRequest) -> HttpResponse:

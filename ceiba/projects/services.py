@@ -1,20 +1,33 @@
-"""What can be done with projects: take over those of a proposal."""
+"""What can be done with projects: take over those of a proposal, and follow each from its need to its closing."""
 
 from collections.abc import Iterable, Mapping
 
-from ceiba.documents.adoption import Lines, Shelf, adopt_rows
-from ceiba.documents.amounts import amount_columns, amount_names
+from ceiba.documents.adoption import Shelf, adopt_rows
+from ceiba.documents.amounts import amount_columns
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.models import Unit
 from ceiba.institutions.verbs import Part, verb
 from ceiba.kernel import project as kernel
-from ceiba.projects.models import Contract, Disbursement, Progress, Project, ProjectStage, YearAmount
+from ceiba.projects.editing import (
+    add_project,
+    edit_contracts,
+    edit_disbursements,
+    edit_progress,
+    edit_project,
+    edit_stages,
+)
+from ceiba.projects.lines import CONTRACTS, DISBURSEMENTS, PROGRESS, STAGES, YEARS
+from ceiba.projects.models import Project
 
-YEARS = Lines(YearAmount, "project", ("year", *amount_names("amount")))
-PROGRESS = Lines(Progress, "project", ("period", "physical", "financial", "planned_physical", "planned_financial"))
-STAGES = Lines(ProjectStage, "project", ("stage", "planned_start", "planned_end", "start", "end", "document"))
-CONTRACTS = Lines(Contract, "project", ("kind", "number", "day", *amount_names("amount"), "ends", "party"))
-DISBURSEMENTS = Lines(Disbursement, "project", ("step", *amount_names("amount"), "day", "note"))
+__all__ = [
+    "add_project",
+    "adopt",
+    "edit_contracts",
+    "edit_disbursements",
+    "edit_progress",
+    "edit_project",
+    "edit_stages",
+]
 
 
 @verb("projects.adopt", needs="project.edit", touches=[Part.PROJECTS])

@@ -1,0 +1,16 @@
+"""Addresses of whoever follows projects, under the institution's own."""
+
+from django.urls import URLPattern, path
+
+from ceiba.projects import views
+
+urlpatterns: list[URLPattern] = [
+    path("agregar/proyecto/", views.project_add, name="project_add"),
+    path("editar/proyecto/<path:key>", views.project_edit, name="project_edit"),
+    path("editar/etapas/<path:key>", views.project_rows, {"column": "stages"}, name="project_stages"),
+    path("editar/contratos/<path:key>", views.project_rows, {"column": "contracts"}, name="project_contracts"),
+    path(
+        "editar/desembolsos/<path:key>", views.project_rows, {"column": "disbursements"}, name="project_disbursements"
+    ),
+    path("editar/avance/<path:key>", views.project_rows, {"column": "progress"}, name="project_progress"),
+]
