@@ -86,8 +86,9 @@ def _may_edit(request: HttpRequest, found: Project) -> bool:
 def works_report(request: HttpRequest) -> HttpResponse:
     """Show the monthly report of works: a row each, sums by place, and a total of every row."""
     here = Here(request)
-    form = MonthForm(request.GET)
-    until = form.last_day(timezone.localdate())
+    today = timezone.localdate()
+    form = MonthForm(request.GET if "hasta" in request.GET else {"hasta": f"{today:%Y-%m}"})
+    until = form.last_day(today)
     context: dict[str, Any] = {
         "form": form,
         "until": until,

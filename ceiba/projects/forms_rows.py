@@ -205,16 +205,10 @@ class ProgressForm(LineForm):
 class RowSheet:
     """The rows of one column of a project: as they were seen, with what was typed over them."""
 
-    column: str
-    form: type[LineForm]
-    seen: Told
+    kept: Sequence[Told]  # the told rows that the page was made from, in their order
+    shown: Sequence[Told | None]  # for each row of the page the kept one that it began with
     rows: Any
     unique: str = ""  # the field that no two rows share
-
-    @property
-    def kept(self) -> list[Told]:
-        """Return the told rows that the page was made from."""
-        return cast("list[Told]", self.seen.get(self.column) or [])
 
     def is_valid(self) -> bool:
         """Tell whether all rows are good; a second row of one year or period is told at it."""
@@ -231,14 +225,14 @@ class RowSheet:
         return good
 
     def wanted(self) -> list[Told]:
-        """Return the told rows that the editor wants, in the order of the page."""
-        return list(self._wanted())
+        """Return the told rows that the editor wants, in the order of the page; as they were where none was touched."""
+        return list(self._wanted() if self.rows.has_changed() else self.kept)
 
     def _wanted(self) -> Iterator[Told]:
         for place, row in enumerate(self.rows):
             if not row.has_changed():
-                if place < len(self.kept):
-                    yield self.kept[place]
+                if place < len(self.shown) and (kept := self.shown[place]) is not None:
+                    yield kept
             elif not row.is_blank:
                 yield row.columns()
 
@@ -253,16 +247,21 @@ _SHEETS: Mapping[str, tuple[type[LineForm], str]] = {
 
 
 def row_sheet(column: str, data: Any, seen: Told, currency: str, steps: Sequence[ProjectStep] = ()) -> RowSheet:
-    """Return the rows of a column; those of stages go on with every step of the methodology that has none yet."""
+    """Return the rows of a column; those of stages stand in the order of the methodology, with a row for each step."""
     form, unique = _SHEETS[column]
     kept = cast("list[Told]", seen.get(column) or [])
+    shown: list[Told | None] = list(kept)
     begun = [_begun(form.lines, row) for row in kept]
     if column == "stages":
+        order = {step.key: place for place, step in enumerate(steps)}
         done = {row["stage"] for row in kept}
         begun += [{"stage": step.key} for step in steps if step.key not in done]
+        shown += [None] * (len(begun) - len(kept))
+        pairs = sorted(zip(begun, shown, strict=True), key=lambda pair: order.get(pair[0]["stage"], len(order)))
+        begun, shown = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     factory: Callable[..., Any] = forms.formset_factory(form, extra=MORE)
     given = {"currency": currency, "steps": [(step.key, step.label) for step in steps]}
-    return RowSheet(column, form, seen, factory(data, initial=begun, prefix=column, form_kwargs=given), unique)
+    return RowSheet(kept, shown, factory(data, initial=begun, prefix=column, form_kwargs=given), unique)
 
 
 def _begun(lines: Lines, row: Told) -> dict[str, Any]:

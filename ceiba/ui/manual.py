@@ -19,6 +19,7 @@ ORDER = (
     "revisar-lo-reportado",
     "reportar-un-periodo",
     "el-tablero",
+    "seguir-un-proyecto",
     "el-calendario",
     "vincular-el-dinero",
     "el-dinero-del-plan",
