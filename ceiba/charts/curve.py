@@ -88,7 +88,7 @@ def _ends(points: Sequence[CurvePoint], across: Scale, down: Scale) -> list[str]
     if built:
         point, percent = built[-1]
         x = across.at(Decimal(point.month))
-        named.append(text_at(x + 4, down.at(percent) - 10, point.words[1], "figure", "end"))
+        named.append(text_at(x + 4, min(down.at(percent) + 24, Decimal(BOTTOM - 6)), point.words[1], "figure", "end"))
     return named
 
 

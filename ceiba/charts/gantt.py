@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from ceiba.charts.chart import Chart, ChartTable, Scale, clipped, coordinate, drawing, scale, text_at
 
-WIDTH, LEFT, RIGHT = 640, 210, 624
-ROW, TOP = 34, 30
+WIDTH, LEFT, RIGHT = 340, 4, 336
+ROW, TOP = 44, 30
 _LEAST = Decimal(4)  # a stage of one day is still seen
 Span = tuple[date | None, date | None]
 
@@ -72,13 +72,13 @@ def _years(across: Scale, first: date, last: date, height: int) -> Iterator[str]
 
 
 def _row(row: GanttRow, top: int, across: Scale, today: date) -> str:
-    name = text_at(0, top + 19, clipped(row.name, Decimal(LEFT - 12)), "name")
+    name = text_at(LEFT, top + 13, clipped(row.name, Decimal(RIGHT - LEFT)), "name")
     begun, ended = row.current
     still = begun is not None and ended is None and begun <= today
     current = (begun, today) if still else row.current
     late = row.planned[1] is not None and current[1] is not None and current[1] > row.planned[1]
     css = "bar-real" + (" late" if late else "") + (" still" if still else "")
-    return name + _bar(row.planned, top + 5, 7, "bar-planned", across) + _bar(current, top + 14, 10, css, across)
+    return name + _bar(row.planned, top + 19, 6, "bar-planned", across) + _bar(current, top + 27, 9, css, across)
 
 
 def _bar(span: Span, top: int, thick: int, css: str, across: Scale) -> str:
