@@ -169,7 +169,6 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "project_contracts": KEY_OF["project"],
     "project_disbursements": KEY_OF["project"],
     "project_progress": KEY_OF["project"],
-    "works_report_file": {"form": lambda _office: "csv"},
     "report": REPORT,
     "report_cell": REPORT,
     "report_submit": REPORT,

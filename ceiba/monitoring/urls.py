@@ -34,6 +34,7 @@ urlpatterns = [
     path("renglon/<path:key>", views_availability.budget_line, name="budget_line"),
     path("proyectos/", views_works.projects, name="projects"),
     path("proyectos/informe/", views_works.works_report, name="works_report"),
-    path("proyectos/informe.<str:form>", views_works.works_report_file, name="works_report_file"),
+    path("proyectos/informe.xlsx", views_works.works_report_file, {"form": "xlsx"}, name="works_report_xlsx"),
+    path("proyectos/informe.csv", views_works.works_report_file, {"form": "csv"}, name="works_report_csv"),
     path("proyecto/<path:key>", views_works.project, name="project"),
 ]

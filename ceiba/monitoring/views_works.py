@@ -102,8 +102,6 @@ def works_report(request: HttpRequest) -> HttpResponse:
 
 def works_report_file(request: HttpRequest, form: str) -> HttpResponse:
     """Give the monthly report as a workbook or as comma-separated values."""
-    if form not in ("xlsx", "csv"):
-        raise Http404
     until = MonthForm(request.GET).last_day(timezone.localdate())
     report = _report(Here(request).snapshot.projects, until)
     if report is None:
