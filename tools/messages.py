@@ -41,7 +41,7 @@ def extract_template(
 def extracted(package: Path) -> Catalog:
     """Return the sentences that the package marks with ``_("…")``, with the place of each, in modules and templates."""
     catalog = Catalog(charset="utf-8")
-    marks: dict[str, tuple[int, ...] | None] = {"_": None, "gettext": None, "ngettext": (1, 2)}
+    marks: dict[str, tuple[int, ...] | None] = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2)}
     # In the order of the names, so that a catalogue is the same whatever order the folders are walked in.
     found = sorted(extract_from_dir(package, METHODS, keywords=marks), key=lambda message: (message[0], message[1]))
     for filename, line, message, comments, context in found:
