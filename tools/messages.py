@@ -4,6 +4,7 @@ The Spanish sentence is its own key, so the Spanish catalogue only exists to let
 """
 
 import io
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -24,6 +25,7 @@ METHODS = [
     ("**.txt", "tools.messages:extract_template"),
 ]
 IGNORED = ["**/examples/**", "**/node_modules/**", "**/collected/**", "**/static/**"]
+_FACT = re.compile(r"%\(\w+\)")  # a place for a fact, as every sentence here writes it
 HEADER = "# What Ceiba says. After a change in ceiba/: make messages"
 
 
@@ -70,6 +72,9 @@ def updated(language: str, found: Catalog, locale: Path = LOCALE) -> bytes:
     """
     catalog = existing(language, locale)
     catalog.update(found, no_fuzzy_matching=True, update_creation_date=False)
+    for message in catalog:
+        if not _FACT.search(message.id if isinstance(message.id, str) else message.id[0]):
+            message.flags.discard("python-format")  # «6 % funcionamiento» holds no place for a fact
     stream = io.BytesIO()
     write_po(stream, catalog, width=120, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
     return stream.getvalue()
