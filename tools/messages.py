@@ -5,12 +5,14 @@ The Spanish sentence is its own key, so the Spanish catalogue only exists to let
 
 import io
 import re
+import sys
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir, extract_python
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
@@ -72,11 +74,28 @@ def updated(language: str, found: Catalog, locale: Path = LOCALE) -> bytes:
     """
     catalog = existing(language, locale)
     catalog.update(found, no_fuzzy_matching=True, update_creation_date=False)
-    for message in catalog:
-        if not _FACT.search(message.id if isinstance(message.id, str) else message.id[0]):
-            message.flags.discard("python-format")  # «6 % funcionamiento» holds no place for a fact
+    _unmark(catalog)
     stream = io.BytesIO()
     write_po(stream, catalog, width=120, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
+    return stream.getvalue()
+
+
+def _unmark(catalog: Catalog) -> None:
+    """Take the mark of a format from sentences without a place for a fact: «6 % funcionamiento» is none."""
+    for message in catalog:
+        if not _FACT.search(message.id if isinstance(message.id, str) else message.id[0]):
+            message.flags.discard("python-format")
+
+
+def compiled(language: str, locale: Path = LOCALE) -> bytes:
+    """Return a catalogue as programs read it; ``SystemExit`` names the sentences whose translation lost a fact."""
+    catalog = existing(language, locale)
+    _unmark(catalog)
+    wrong = [f"«{message.id}»: {error}" for message, errors in catalog.check() for error in errors]
+    if wrong:
+        raise SystemExit("\n".join([f"{path_of(language, locale).name} ({language}):", *wrong]))
+    stream = io.BytesIO()
+    write_mo(stream, catalog)
     return stream.getvalue()
 
 
@@ -93,4 +112,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if "--compile" in sys.argv:
+        for known in LANGUAGES:
+            path_of(known).with_suffix(".mo").write_bytes(compiled(known))
+    else:
+        main()

@@ -127,7 +127,7 @@ compile_messages() {
   # shellcheck disable=SC2086
   key=$(digest $catalogues)
   holds messages "$key" && [ -n "$(find ceiba -name '*.mo' -print -quit)" ] && return
-  "$venv/bin/pybabel" --quiet compile --domain django --directory ceiba/locale || stop "Un catálogo de ceiba/locale tiene un error."
+  "$venv/bin/python" -m tools.messages --compile || stop "Un catálogo de ceiba/locale tiene un error."
   stamp messages "$key"
 }
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tools import messages
 
 PAGE = """from django.utils.translation import gettext, gettext_lazy, ngettext
@@ -32,3 +34,16 @@ def test_only_a_place_for_a_fact_makes_a_format(tmp_path: Path) -> None:
     assert "python-format" in before['msgid "Quedan %(days)s"']
     assert "python-format" in before['msgid_plural "%(n)s metas"']
     assert "python-format" not in before['msgid "6 % funcionamiento"']
+
+
+def test_a_translation_that_loses_a_fact_is_named(tmp_path: Path) -> None:
+    text = catalogue(tmp_path)
+    path = messages.path_of("en", tmp_path / "locale")
+    path.parent.mkdir(parents=True)
+    right = text.replace('"Quedan %(days)s"\nmsgstr ""', '"Quedan %(days)s"\nmsgstr "%(days)s left"')
+    right = right.replace('funcionamiento"\nmsgstr ""', 'funcionamiento"\nmsgstr "6 % operating"')
+    path.write_text(right, encoding="utf-8")
+    assert b"6 % operating" in messages.compiled("en", tmp_path / "locale")
+    path.write_text(right.replace("%(days)s left", "%(day)s left"), encoding="utf-8")
+    with pytest.raises(SystemExit, match="Quedan"):
+        messages.compiled("en", tmp_path / "locale")
