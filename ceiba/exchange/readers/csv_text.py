@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ceiba.exchange.document import Cell, Document, Line, Table
 from ceiba.exchange.readers.sheets.blocks import Block, Gap, Prose, pieces
-from ceiba.exchange.readers.sheets.cells import MOST_CELLS, Limit, Sheet, clean
+from ceiba.exchange.readers.sheets.cells import Limit, Sheet, clean
 
 _SIGNS = (";", "|", "\t", ",")  # the surest first
 _NAMED = (".csv", ".tsv")
@@ -44,7 +44,7 @@ def tabulated(document: Document) -> Document | None:
     return _page(document, *found) if found and found[0].rows else None
 
 
-def filled(document: Document, most: int = MOST_CELLS, *, tabular: bool = False) -> tuple[Sheet, list[int]] | None:
+def filled(document: Document, most: int | None = None, *, tabular: bool = False) -> tuple[Sheet, list[int]] | None:
     """Return the filled cells of the records, and the line of each record; None where the text is no table.
 
     ``tabular`` says that it is one, however few its records are beside its title. ``UnusableDocument`` where there are

@@ -114,10 +114,10 @@ class Tally:
 
 
 class Limit:
-    """How much of a workbook was taken; refuses one that is larger than a plan can be."""
+    """How much of a workbook was taken; refuses one of more than ``most`` cells, else larger than a plan can be."""
 
-    def __init__(self, file: str, most: int = MOST_CELLS) -> None:
-        self._file, self._most = file, most
+    def __init__(self, file: str, most: int | None = None) -> None:
+        self._file, self._most = file, MOST_CELLS if most is None else most
         self._cells = self._letters = 0
 
     def take(self, sheet: str, letters: int, cells: int = 1) -> None:

@@ -14,7 +14,6 @@ from ceiba.exchange.readers.sheets import events, formats
 from ceiba.exchange.readers.sheets.cells import (
     LAST_COLUMN,
     LAST_ROW,
-    MOST_CELLS,
     MOST_LETTERS,
     Exact,
     Limit,
@@ -35,7 +34,7 @@ _MOST_SPANS = 200_000
 
 
 def read(
-    file: str, archive: ZipFile, *, exact: bool = False, amounts: bool = False, most: int = MOST_CELLS
+    file: str, archive: ZipFile, *, exact: bool = False, amounts: bool = False, most: int | None = None
 ) -> Workbook:
     """Return the sheets of an archive; ``UnusableDocument`` where a part is damaged or there are ``most`` cells.
 
