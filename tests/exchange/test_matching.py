@@ -97,12 +97,14 @@ def test_any_two_snapshots_are_matched_one_to_one(current: Snapshot, proposed: S
             assert element not in whole.ancestors(element)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", names())
 def test_the_examples_come_in_twice_and_change_nothing(name: str) -> None:
     held = read(name, content(name)).snapshot
     is_the_same(held, apart(held))
 
 
+@pytest.mark.slow
 def test_the_seeds_come_in_twice_and_change_nothing(shared: Path) -> None:
     for path in sorted((shared / "seeds").glob("*.txt")):
         held = read(path.name, path.read_bytes()).snapshot
@@ -351,6 +353,7 @@ def test_comparing_stays_linear_where_every_sentence_changed(monkeypatch: pytest
     assert costs[1] <= 2.2 * costs[0]
 
 
+@pytest.mark.slow
 @FEW
 @given(st.data())
 def test_withdrawing_takes_along_what_hangs(data: st.DataObject) -> None:

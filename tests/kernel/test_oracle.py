@@ -17,6 +17,8 @@ from ceiba.kernel.states import Absent, Datum, State, Value
 from tests.generated import policies
 from tests.kernel.oracle import Answer, Case, Sent, Told, answer
 
+pytestmark = pytest.mark.slow
+
 YEAR = Period.of_year(2024)
 QUARTERS = YEAR.divide(3)
 CLOSE = Fraction(1, 10**18)

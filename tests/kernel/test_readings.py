@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +27,7 @@ def told(snapshot: Snapshot) -> list[object]:
     return [(here.rolled(plan, YEARS[0]), here.progressed(plan, YEARS)) for plan in snapshot.plans]
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(snapshots(), st.data())
 def test_after_any_changes_it_says_what_it_says_from_nothing(here: Snapshot, chance: st.DataObject) -> None:
