@@ -7,7 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ceiba.kernel.finding import Fact, Finding
 from ceiba.kernel.snapshot import Snapshot
+from ceiba.kernel.source import address
 from ceiba.rules.catalogue import rule_of
+from ceiba.rules.indexes import index
 from ceiba.rules.wording import shortened
 
 _BLANKS = re.compile(r"\s{2,}")
@@ -56,11 +58,11 @@ def plain_number(amount: Decimal) -> str:
 
 def label(subject: str, snapshot: Snapshot) -> str:
     """Return the short name by which a reader knows the thing at an address; the address where nothing stands there."""
+    return shortened(" ".join(_words(subject, snapshot)) or subject)
+
+
+def _words(subject: str, snapshot: Snapshot) -> Iterator[str]:
     noun, _slash, identifier = subject.partition("/")
-    return shortened(" ".join(_words(noun, identifier, snapshot)) or subject)
-
-
-def _words(noun: str, identifier: str, snapshot: Snapshot) -> Iterator[str]:
     match noun:
         case "element" if element := snapshot.element(identifier):
             yield from (element.code or "", element.text) if element.code else (element.text,)
@@ -72,18 +74,20 @@ def _words(noun: str, identifier: str, snapshot: Snapshot) -> Iterator[str]:
             yield unit.name
         case "plan" if plan := snapshot.plan(identifier):
             yield plan.title
-        case "funding":
-            yield from (source.name for source in snapshot.funding if source.id == identifier)
-        case "total":
-            yield from (total.label for total in snapshot.totals if total.id == identifier)
-        case "budget_line":
-            yield from (line.classifier for line in snapshot.budget_lines if line.id == identifier)
-        case "statement":
-            yield from (s.text for plan in snapshot.plans for s in plan.statements if s.id == identifier)
-        case "stakeholder":
-            yield from (s.name for plan in snapshot.plans for s in plan.stakeholders if s.id == identifier)
-        case "citation":
-            yield from (f"{c.norm} {c.number}" for plan in snapshot.plans for c in plan.citations if c.id == identifier)
+        case _ if name := index(snapshot, _names).get(subject):
+            yield name
+
+
+def _names(snapshot: Snapshot) -> dict[str, str]:
+    """Return by address what the snapshot itself does not look up: rows of money, and what a plan says of itself."""
+    named: list[tuple[str, str, str]] = [("funding", source.id, source.name) for source in snapshot.funding]
+    named += [("total", total.id, total.label) for total in snapshot.totals]
+    named += [("budget_line", line.id, line.classifier) for line in snapshot.budget_lines]
+    for plan in snapshot.plans:
+        named += [("statement", statement.id, statement.text) for statement in plan.statements]
+        named += [("stakeholder", stakeholder.id, stakeholder.name) for stakeholder in plan.stakeholders]
+        named += [("citation", cited.id, f"{cited.norm} {cited.number}") for cited in plan.citations]
+    return {address(noun, identifier): name for noun, identifier, name in named}
 
 
 def _shown(fact: Fact, number: Callable[[Decimal], str]) -> str:

@@ -8,7 +8,7 @@ true one. Indicators need their values and years exact and a text that is close.
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,16 +89,20 @@ def _f1(right: int, wanted: int, read: int) -> float:
     return 2 * right / (wanted + read) if wanted + read else 1.0
 
 
+def _inside(rows: Sequence[Entry], span: tuple[float, float]) -> list[Entry]:
+    """Return the entries within the labelled lines, and those that name no line."""
+    return [row for row in rows if row.get("line") is None or span[0] <= row["line"] <= span[1]]
+
+
 def scored(gold: Entry, prediction: Mapping[str, Any]) -> Score:
     """Return the score of a prediction (the object that ``ceiba read --format json`` prints) against the gold."""
     found = Score(documents=1)
     span = gold.get("labelled_lines") or (1, math.inf)
-    inside = lambda rows: [r for r in rows if r.get("line") is None or span[0] <= r["line"] <= span[1]]  # noqa: E731
-    elements, read = gold["elements"], inside(prediction["elements"])
+    elements, read = gold["elements"], _inside(prediction["elements"], span)
     pairs = _paired(elements, read, _element_likeness(elements, read))
     found.elements = _tally(elements, read, pairs, found.weighed)
     found.parents = _parents(gold["elements"], prediction["elements"], [(elements[i], read[j]) for i, j in pairs])
-    wanted, got = gold["indicators"], inside(prediction["indicators"])
+    wanted, got = gold["indicators"], _inside(prediction["indicators"], span)
     pairs = _paired(wanted, got, lambda i, j: _indicator_likeness(wanted[i], got[j]))
     found.indicators = _tally(wanted, got, pairs, found.weighed)
     return found
@@ -122,7 +126,7 @@ def shapes(entry: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def _element_likeness(gold: list[Entry], read: list[Mapping[str, Any]]) -> Callable[[int, int], float]:
+def _element_likeness(gold: list[Entry], read: Sequence[Mapping[str, Any]]) -> Callable[[int, int], float]:
     wanted, got = [shapes(e) for e in gold], [shapes(e) for e in read]
     kinds = [[e["kind"], *e.get("kind_alt", ())] for e in gold]
     groups = [{GROUP.get(kind) for kind in group} for group in kinds]
@@ -174,7 +178,7 @@ def _equal(one: object, other: object) -> bool:
 
 
 def _paired(
-    gold: list[Entry], read: list[Mapping[str, Any]], likeness: Callable[[int, int], float]
+    gold: list[Entry], read: Sequence[Mapping[str, Any]], likeness: Callable[[int, int], float]
 ) -> list[tuple[int, int]]:
     """Return the places that belong together, each used once, the likest first and required before optional."""
     ranked = []
@@ -194,7 +198,10 @@ def _paired(
 
 
 def _tally(
-    gold: list[Entry], read: list[Mapping[str, Any]], pairs: list[tuple[int, int]], weighed: list[tuple[float, bool]]
+    gold: list[Entry],
+    read: Sequence[Mapping[str, Any]],
+    pairs: list[tuple[int, int]],
+    weighed: list[tuple[float, bool]],
 ) -> list[int]:
     """Return right, wanted and read without what met an optional entry; append each confidence with whether it held."""
     held = {j for i, j in pairs if not gold[i].get("optional")}
@@ -208,7 +215,7 @@ def _tally(
 
 
 def _parents(
-    gold: list[Entry], read: list[Mapping[str, Any]], pairs: list[tuple[Entry, Mapping[str, Any]]]
+    gold: list[Entry], read: Sequence[Mapping[str, Any]], pairs: Sequence[tuple[Entry, Mapping[str, Any]]]
 ) -> list[int]:
     """Return how many of the matched elements hang from the right one, and how many were matched."""
     truth, told = ({e["id"]: e.get("parent") for e in rows} for rows in (gold, read))
