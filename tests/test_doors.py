@@ -169,6 +169,7 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "project_contracts": KEY_OF["project"],
     "project_disbursements": KEY_OF["project"],
     "project_progress": KEY_OF["project"],
+    "project_risks": KEY_OF["project"],
     "report": REPORT,
     "report_cell": REPORT,
     "report_submit": REPORT,

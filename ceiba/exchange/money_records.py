@@ -21,12 +21,14 @@ from ceiba.kernel.project import (
     ContractKind,
     Disbursement,
     DisbursementStep,
+    Photo,
     Progress,
     Project,
     ProjectStage,
     ProjectStatus,
     YearAmount,
 )
+from ceiba.kernel.risk import Grade, ProjectRisk, RiskState
 
 _WHEN, _CASH, _ADDRESS, _SOURCE = When(), Cash(), Name(), Name("funding")
 _STAGES = Pairs(choice(Stage), _CASH, lambda stage, money: (stage, money), lambda pair: pair)
@@ -155,6 +157,34 @@ DISBURSEMENT = Record(
     in_line=True,
 )
 
+PROJECT_RISK = Record(
+    ProjectRisk,
+    (
+        Key("text", TEXT),
+        Key("probability", choice(Grade)),
+        Key("impact", choice(Grade)),
+        Key("response", TEXT),
+        Key("responsible", TEXT),
+        Key("state", choice(RiskState)),
+    ),
+)
+
+PHOTO = Record(
+    Photo,
+    (
+        Key("project", Name("project")),
+        Key("document", TEXT),
+        Key("caption", TEXT),
+        Key("day", DAY),
+        Key("latitude", NUMBER),
+        Key("longitude", NUMBER),
+        Key("unit", Name("unit"), default=None),
+        Key("public", FLAG),
+    ),
+    noun="photo",
+    prefix="f",
+)
+
 PROJECT = Record(
     Project,
     (
@@ -179,6 +209,10 @@ PROJECT = Record(
         Key("contracts", Many(CONTRACT)),
         Key("disbursements", Many(DISBURSEMENT)),
         Key("serves", Many(_ADDRESS)),
+        Key("cost", _CASH),
+        Key("shares", Many(SHARE, in_line=True)),
+        Key("apart", Many(TEXT, in_line=True)),
+        Key("risks", Many(PROJECT_RISK)),
     ),
     noun="project",
     prefix="p",

@@ -95,6 +95,7 @@ VERB_WORDS: Mapping[str, str] = {
     "project.contract": _("Cambió los contratos de un proyecto"),
     "project.disbursement": _("Cambió los desembolsos de un proyecto"),
     "project.progress": _("Reportó el avance de un proyecto"),
+    "project.risk": _("Cambió los riesgos de un proyecto"),
     "budgets.adopt": _("Tomó dinero de un documento"),
     "line.link": _("Dijo a qué sirve un renglón"),
     "lines.link": _("Dijo a qué sirven varios renglones"),

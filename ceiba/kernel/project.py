@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from ceiba.kernel.money import Money
 from ceiba.kernel.period import Period
+from ceiba.kernel.risk import ProjectRisk
 
 
 class ProjectStatus(StrEnum):
@@ -104,6 +105,10 @@ class Project:
     the remark as printed. ``latitude`` and ``longitude`` are degrees of WGS 84, both or none. ``women`` and ``men``
     count its beneficiaries. ``function`` and ``priority`` are its places in the classification of functions and in
     the government's priorities, as its report prints them.
+
+    ``cost`` is what the whole project costs, all its years together. ``shares`` says which part of it is for each of
+    ``serves``, in the same order and one in all; empty where nobody said. ``apart`` names the projects of which a
+    person said that they are others, however alike.
     """
 
     id: str
@@ -128,8 +133,36 @@ class Project:
     stages: tuple[ProjectStage, ...] = ()
     contracts: tuple[Contract, ...] = ()
     disbursements: tuple[Disbursement, ...] = ()
+    cost: Money | None = None
+    shares: tuple[Decimal, ...] = ()
+    apart: tuple[str, ...] = ()
+    risks: tuple[ProjectRisk, ...] = ()
+
+    @property
+    def parts(self) -> tuple[tuple[str, Decimal], ...]:
+        """Return the address of each thing that it serves with its part of one; none where nobody said the parts."""
+        return tuple(zip(self.serves, self.shares, strict=True)) if len(self.serves) == len(self.shares) else ()
 
     def disbursed(self, step: DisbursementStep) -> Money | None:
         """Return what reached a step in all, None where nobody wrote any; ``ValueError`` for two currencies."""
         amounts = [one.amount for one in self.disbursements if one.step is step]
         return Money.total(amounts) if amounts else None
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture of a project: the SHA-256 of its bytes, what it shows, the day and the place where it was taken.
+
+    The picture carries nothing but itself: day and place are those that a person saw and accepted, None where nobody
+    did. ``unit`` is who took it. Only a ``public`` one may ever leave the institution.
+    """
+
+    id: str
+    project: str
+    document: str
+    caption: str = ""
+    day: date | None = None
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+    unit: str | None = None
+    public: bool = False

@@ -1,8 +1,9 @@
-"""Risks: what may keep an element from being reached, how likely, how bad, and what is done about it."""
+"""Risks: what may keep an element or a project from being reached, how likely, how bad, what is done about it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 
 class Grade(StrEnum):
@@ -25,19 +26,14 @@ _STEPS = {Grade.LOW: 1, Grade.MEDIUM: 2, Grade.HIGH: 3}
 _LOWEST_MEDIUM, _LOWEST_HIGH = 3, 6
 
 
-@dataclass(frozen=True, slots=True)
-class Risk:
-    """A risk of one element: what may happen, its cause, its response and the unit that watches it."""
+class _Weighed:
+    """What a risk says of itself, whatever it hangs from: its grade, and whether it waits for an answer."""
 
-    id: str
-    element: str
-    text: str
+    __slots__ = ()
     probability: Grade
     impact: Grade
-    cause: str | None = None
-    response: str | None = None
-    unit: str | None = None
-    state: RiskState = RiskState.OPEN
+    response: str | None
+    state: RiskState
 
     @property
     def grade(self) -> Grade:
@@ -58,7 +54,37 @@ class Risk:
         return self.grade is Grade.HIGH and self.state is not RiskState.CLOSED and not self.is_answered
 
 
-def gravest_first(risks: Iterable[Risk]) -> tuple[Risk, ...]:
+@dataclass(frozen=True, slots=True)
+class Risk(_Weighed):
+    """A risk of one element: what may happen, its cause, its response and the unit that watches it."""
+
+    id: str
+    element: str
+    text: str
+    probability: Grade
+    impact: Grade
+    cause: str | None = None
+    response: str | None = None
+    unit: str | None = None
+    state: RiskState = RiskState.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRisk(_Weighed):
+    """A risk of one project, a row of it: what may happen, its response, and who answers for that, as written."""
+
+    text: str
+    probability: Grade
+    impact: Grade
+    response: str = ""
+    responsible: str = ""
+    state: RiskState = RiskState.OPEN
+
+
+_Any = TypeVar("_Any", Risk, ProjectRisk)
+
+
+def gravest_first(risks: Iterable[_Any]) -> tuple[_Any, ...]:
     """Return risks in the order in which they are looked at: those not over first, the gravest of them first."""
     over = RiskState.CLOSED
     return tuple(

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ from ceiba.kernel.memory import Memory
 from ceiba.kernel.methodology import Level, Methodology, Role
 from ceiba.kernel.plan import Citation, Element, Link, LinkKind, Plan
 from ceiba.kernel.population import Population
-from ceiba.kernel.project import Project
+from ceiba.kernel.project import Photo, Project
 from ceiba.kernel.register import RegisterMeasure
 from ceiba.kernel.repetition import repetitions, told_once
 from ceiba.kernel.reporting import Evidence, Narrative, Report, ReportingCycle, Restatement
@@ -44,6 +45,7 @@ class Snapshot:
     modifications: tuple[Modification, ...] = ()
     income: tuple[IncomeLine, ...] = ()
     projects: tuple[Project, ...] = ()
+    photos: tuple[Photo, ...] = ()
     measurements: tuple[Measurement, ...] = ()
     cycles: tuple[ReportingCycle, ...] = ()
     reports: tuple[Report, ...] = ()
@@ -156,6 +158,10 @@ class Snapshot:
         """Return the budget lines that serve an address, in the order of the snapshot."""
         return tuple(self._budget_lines.get(subject, ()))
 
+    def photos_of(self, project: Project) -> tuple[Photo, ...]:
+        """Return the pictures of a project, in the order of time; those without a day come last."""
+        return tuple(self._photos.get(project.id, ()))
+
     def projects_of(self, code: str) -> tuple[Project, ...]:
         """Return the projects of one national code, in document order."""
         return tuple(self._projects_by_code.get(code, ()))
@@ -243,6 +249,11 @@ class Snapshot:
     @cached_property
     def _populations(self) -> dict[str, list[Population]]:
         return _grouped((population.element, population) for population in self.populations)
+
+    @cached_property
+    def _photos(self) -> dict[str, list[Photo]]:
+        ordered = sorted(self.photos, key=lambda photo: photo.day or date.max)
+        return _grouped((photo.project, photo) for photo in ordered)
 
     @cached_property
     def _projects_by_code(self) -> dict[str, list[Project]]:

@@ -17,7 +17,7 @@ from ceiba.kernel.money import Money
 from ceiba.kernel.plan import Alignment, Element, LinkKind, Plan
 from ceiba.kernel.population import Population
 from ceiba.kernel.project import Project
-from ceiba.kernel.risk import Grade, Risk, RiskState, gravest_first
+from ceiba.kernel.risk import Grade, ProjectRisk, Risk, RiskState, gravest_first
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
 from ceiba.kernel.text import _
@@ -72,14 +72,14 @@ class ServingLine:
 
 @dataclass(frozen=True, slots=True)
 class RiskLine:
-    """A risk with its words: its grade, probability, impact and state, and the unit that watches it."""
+    """A risk with its words: its grade, probability, impact and state, and who watches it, blank where nobody said."""
 
-    risk: Risk
+    risk: Risk | ProjectRisk
     grade: str
     probability: str
     impact: str
     state: str
-    unit: Unit | None
+    watched_by: str
 
     @property
     def tone(self) -> str:
@@ -87,15 +87,16 @@ class RiskLine:
         return "none" if self.risk.state is RiskState.CLOSED else _TONES[self.risk.grade]
 
 
-def risk_line(snapshot: Snapshot, risk: Risk) -> RiskLine:
+def risk_line(snapshot: Snapshot, risk: Risk | ProjectRisk) -> RiskLine:
     """Return a risk with its words."""
+    unit = snapshot.unit(risk.unit) if isinstance(risk, Risk) else None
     return RiskLine(
         risk,
         grade=str(IMPACT_WORDS[risk.grade]),
         probability=str(GRADE_WORDS[risk.probability]),
         impact=str(IMPACT_WORDS[risk.impact]),
         state=str(STATE_WORDS[risk.state]),
-        unit=snapshot.unit(risk.unit),
+        watched_by=risk.responsible if isinstance(risk, ProjectRisk) else unit.name if unit else "",
     )
 
 

@@ -12,10 +12,12 @@ from ceiba.kernel.money import Money
 from ceiba.kernel.plan import LinkKind
 from ceiba.kernel.project import Contract, Disbursement, DisbursementStep, Project
 from ceiba.kernel.project_name import ProjectName, split_name
+from ceiba.kernel.project_years import YearsBalance, years_balance
+from ceiba.kernel.risk import gravest_first
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
 from ceiba.kernel.works import contracted, paid_percent, physical, term
-from ceiba.monitoring.element import Relation, ServingLine, Sum, relation, served_by, summed
+from ceiba.monitoring.element import Relation, RiskLine, ServingLine, Sum, relation, risk_line, served_by, summed
 from ceiba.monitoring.project_time import StageView, curve_drawing, stage_views, stages_drawing
 from ceiba.monitoring.works import AlarmView, FundsView, alarms_of, funds_of, of_one_currency
 from ceiba.projects.words import CONTRACT_WORDS, STEP_WORDS
@@ -125,6 +127,11 @@ class ProjectPage:
         return curve_drawing(self.project)
 
     @property
+    def risks(self) -> list[RiskLine]:
+        """Return the risks of the project, the gravest first."""
+        return [risk_line(self.snapshot, risk) for risk in gravest_first(self.project.risks)]
+
+    @property
     def beneficiaries(self) -> int | None:
         """Return how many people benefit, None where one of the two counts is not known."""
         women, men = self.project.women, self.project.men
@@ -134,6 +141,12 @@ class ProjectPage:
     def years_sum(self) -> Sum:
         """Return what the years add up to."""
         return summed([year.amount for year in self.project.amounts])
+
+    @property
+    def years(self) -> YearsBalance | None:
+        """Return how the years stand against the cost; None where two currencies meet."""
+        start = self.snapshot.methodology.fiscal_start
+        return of_one_currency(lambda: years_balance(self.project, start), None)
 
     @property
     def years_drawing(self) -> object:

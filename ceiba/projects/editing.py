@@ -7,14 +7,19 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ceiba.documents.adoption import told
-from ceiba.documents.amounts import amount_names
+from ceiba.documents.amounts import amount_names, known_money, money_of
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.models import Institution, Unit
 from ceiba.institutions.verbs import Part, Refused, changed, verb
+from ceiba.kernel import project as kernel
+from ceiba.kernel.money import Money
+from ceiba.kernel.project_years import YearsBalance, balance
+from ceiba.methodologies.loader import load
 from ceiba.plans.editing import new_key
 from ceiba.plans.revising import Conflict, Told, Trade, revise, write
-from ceiba.projects.lines import CONTRACTS, DISBURSEMENTS, PROGRESS, STAGES, YEARS
-from ceiba.projects.models import Project
+from ceiba.projects.lines import CONTRACTS, DISBURSEMENTS, PROGRESS, RISKS, STAGES, YEARS
+from ceiba.projects.models import Project, YearAmount
+from ceiba.ui import formats
 
 PROJECTS = Trade(
     "project",
@@ -28,6 +33,7 @@ PROJECTS = Trade(
         "unit": _("Unidad responsable"),
         **dict.fromkeys(amount_names("amount"), _("Monto del año del plan")),
         **dict.fromkeys(amount_names("contribution"), _("Aporte de otra entidad")),
+        **dict.fromkeys(amount_names("cost"), _("Costo total")),
         "women": _("Mujeres beneficiarias"),
         "men": _("Hombres beneficiarios"),
         "latitude": _("Latitud"),
@@ -40,6 +46,7 @@ PROJECTS = Trade(
         "contracts": _("Convenios y contratos"),
         "disbursements": _("Desembolsos"),
         "progress": _("Avance"),
+        "risks": _("Riesgos"),
     },
     {"unit": Unit},
     {
@@ -48,6 +55,7 @@ PROJECTS = Trade(
         "contracts": CONTRACTS,
         "disbursements": DISBURSEMENTS,
         "progress": PROGRESS,
+        "risks": RISKS,
     },
 )
 
@@ -58,7 +66,7 @@ def _unit_of(project: Project, *_arguments: object, **_fields: object) -> Unit |
 
 @verb("project.add", needs="project.edit", touches=[Part.PROJECTS])
 def add_project(actor: Actor, /, *, name: str, **fields: Any) -> Project:
-    """Add a project by hand; ``fields`` are told columns. ``Refused`` for a code that another project has."""
+    """Add a project by hand; ``fields`` are told columns. ``Refused`` as ``edit_project``."""
     given = {key: told(value) for key, value in {"name": name, **fields}.items() if value not in (None, "", [])}
     _refuse_known(actor.institution, str(given.get("code") or ""))
     last = Project.objects.of(actor.institution).aggregate(last=Max("position"))["last"]
@@ -66,6 +74,7 @@ def add_project(actor: Actor, /, *, name: str, **fields: Any) -> Project:
     project.position = 0 if last is None else last + 1
     project.save()
     write(PROJECTS, project, given)
+    _refuse_imbalance(project)
     changed(PROJECTS.address(project), None, given)
     return project
 
@@ -75,11 +84,14 @@ def edit_project(actor: Actor, /, project: Project, *, seen: Told | None = None,
     """Change what a project is and what it is to cost by year; ``fields`` are told columns.
 
     ``seen`` are the columns that the editor started from; ``Conflict`` where somebody else changed the same meanwhile,
-    ``Refused`` for a code that another project has.
+    ``Refused`` for a code that another project has, and for years that do not add up to the cost.
     """
     if fields.get("code"):
         _refuse_known(actor.institution, str(fields["code"]), project)
-    return _revise(project, fields, seen)
+    before = _balance(project)
+    project = _revise(project, fields, seen)
+    _refuse_imbalance(project, before)
+    return project
 
 
 @verb("project.stage", needs="project.edit", touches=[Part.PROJECTS], unit_of=_unit_of)
@@ -110,6 +122,13 @@ def edit_progress(actor: Actor, /, project: Project, *, progress: Any, seen: Tol
     return _revise(project, {"progress": progress}, seen)
 
 
+@verb("project.risk", needs="project.edit", touches=[Part.PROJECTS], unit_of=_unit_of)
+def edit_risks(actor: Actor, /, project: Project, *, risks: Any, seen: Told | None = None) -> Project:
+    """Replace the risks of a project; ``Conflict`` where somebody else changed them meanwhile."""
+    del actor
+    return _revise(project, {"risks": risks}, seen)
+
+
 def _revise(project: Project, fields: Told, seen: Told | None) -> Project:
     """Change columns; a conflict over rows is told without their digits, which nobody reads in a sentence."""
     project = Project.objects.select_for_update().get(pk=project.pk)
@@ -134,3 +153,33 @@ def _refuse_known(institution: Institution, code: str, project: Project | None =
             gettext("El código %(code)s ya es de «%(other)s». Un código nacional nombra un solo proyecto.")
             % {"code": code, "other": other.name}
         )
+
+
+def _balance(project: Project) -> YearsBalance:
+    """Return how the years of a project as it is stored stand against its cost; ``Refused`` for two currencies."""
+    rows = YearAmount.objects.filter(project=project).values_list("year", *amount_names("amount"))
+    years = [kernel.YearAmount(year, known_money(*amount)) for year, *amount in rows]
+    cost = money_of(*(getattr(project, name) for name in amount_names("cost")))
+    try:
+        return balance(cost, years, project.period, load(project.institution.methodology).fiscal_start)
+    except ValueError:
+        raise Refused(gettext("El costo y los años están en dos monedas, y ninguna suma las junta.")) from None
+
+
+def _refuse_imbalance(project: Project, before: YearsBalance | None = None) -> None:
+    """Refuse years that cannot add up to the cost, naming the difference; as they stood before they may stay."""
+    now = _balance(project)
+    if not now.is_wrong or now == before:
+        return
+    if now.outside:
+        raise Refused(
+            gettext("El año %(year)s queda fuera del período del proyecto. Corrija el año o el período.")
+            % {"year": now.outside[0]}
+        )
+    left = now.left or Money.zero()
+    facts = {"total": formats.money(now.total), "money": formats.money(left if left.amount > 0 else -left)}
+    if left.amount < 0:
+        raise Refused(gettext("Los años suman %(total)s: sobran %(money)s sobre el costo total.") % facts)
+    raise Refused(
+        gettext("Los años suman %(total)s: faltan %(money)s para el costo total, y ningún año está vacío.") % facts
+    )

@@ -17,7 +17,7 @@ from ceiba.projects.editing import PROJECTS
 from ceiba.projects.models import Project
 from ceiba.ui import formats
 
-AMOUNTS = ("amount", "contribution")
+AMOUNTS = ("amount", "contribution", "cost")
 _EDGE = {"latitude": 90, "longitude": 180}
 
 
@@ -46,6 +46,9 @@ class ProjectForm(RevisingForm):
     contribution = FigureField(
         label=_("Aporte de otra entidad"),
         help_text=_("Lo que un consejo de desarrollo, un fondo o un ministerio da para la obra."),
+    )
+    cost = FigureField(
+        label=_("Costo total"), help_text=_("De todos sus años: lo que suman los montos por año de abajo.")
     )
     women = forms.IntegerField(label=_("Mujeres beneficiarias"), required=False, min_value=0)
     men = forms.IntegerField(label=_("Hombres beneficiarios"), required=False, min_value=0)

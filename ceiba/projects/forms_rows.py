@@ -1,4 +1,4 @@
-"""The rows that hang from a project as forms: years, stages, contracts, disbursements, progress.
+"""The rows that hang from a project as forms: years, stages, contracts, disbursements, progress, risks.
 
 A row that nobody touched stays to the digit as it was seen; one that was emptied is gone.
 """
@@ -19,8 +19,9 @@ from ceiba.kernel.money import Money
 from ceiba.kernel.project import ContractKind
 from ceiba.plans.fields import FigureField, PeriodField, PlainText
 from ceiba.plans.revising import Told, untold
+from ceiba.plans.risks import GRADE_WORDS, IMPACT_WORDS, STATE_WORDS
 from ceiba.projects.forms import money_in
-from ceiba.projects.lines import CONTRACTS, DISBURSEMENTS, PROGRESS, STAGES, YEARS
+from ceiba.projects.lines import CONTRACTS, DISBURSEMENTS, PROGRESS, RISKS, STAGES, YEARS
 from ceiba.projects.words import CONTRACT_WORDS, STEP_WORDS
 
 MORE = 3  # empty rows at the end of a page
@@ -201,6 +202,37 @@ class ProgressForm(LineForm):
         return given
 
 
+class RiskForm(LineForm):
+    """What may keep the project from being finished well, and who does what about it."""
+
+    lines = RISKS
+    fixed = ("state",)
+    text = PlainText(label=_("Qué puede pasar"), rows=2, required=False)
+    probability = forms.ChoiceField(label=_("Probabilidad"), required=False)
+    impact = forms.ChoiceField(label=_("Impacto"), required=False)
+    response = PlainText(label=_("Qué se hace al respecto"), rows=2, required=False)
+    responsible = PlainText(label=_("Quién responde"), required=False)
+    state = forms.ChoiceField(label=_("Estado"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, words in (("probability", GRADE_WORDS), ("impact", IMPACT_WORDS), ("state", STATE_WORDS)):
+            choices = [(key.value, str(said).capitalize()) for key, said in words.items()]
+            empty = [] if name == "state" else [("", "—")]  # nobody's risk is low by default
+            cast("forms.ChoiceField", self.fields[name]).choices = [*empty, *choices]
+
+    def clean(self) -> dict[str, Any]:
+        """Return the row; ``ValidationError`` where it does not say what may happen, how likely, or how bad."""
+        given = super().clean() or {}
+        if any(value not in (None, "") for name, value in given.items() if name not in self.fixed):
+            if not given.get("text"):
+                self.add_error("text", gettext("Escriba qué puede pasar."))
+            for name in ("probability", "impact"):
+                if not given.get(name) and name not in self.errors:
+                    self.add_error(name, gettext("Elija uno de los tres."))
+        return given
+
+
 @dataclass(frozen=True)
 class RowSheet:
     """The rows of one column of a project: as they were seen, with what was typed over them."""
@@ -243,6 +275,7 @@ _SHEETS: Mapping[str, tuple[type[LineForm], str]] = {
     "contracts": (ContractForm, ""),
     "disbursements": (DisbursementForm, ""),
     "progress": (ProgressForm, "period"),
+    "risks": (RiskForm, ""),
 }
 
 

@@ -14,9 +14,10 @@ from ceiba.projects.editing import (
     edit_disbursements,
     edit_progress,
     edit_project,
+    edit_risks,
     edit_stages,
 )
-from ceiba.projects.lines import CONTRACTS, DISBURSEMENTS, PROGRESS, STAGES, YEARS
+from ceiba.projects.lines import CONTRACTS, DISBURSEMENTS, PROGRESS, RISKS, STAGES, YEARS
 from ceiba.projects.models import Project
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "edit_disbursements",
     "edit_progress",
     "edit_project",
+    "edit_risks",
     "edit_stages",
 ]
 
@@ -41,6 +43,7 @@ def adopt(actor: Actor, projects: Iterable[kernel.Project]) -> None:
         "stages": STAGES,
         "contracts": CONTRACTS,
         "disbursements": DISBURSEMENTS,
+        "risks": RISKS,
     }
     shelf = Shelf("project", Project, {"unit": units}, lines=lines)
     adopt_rows(here, shelf, {project.id: _columns(project) for project in projects})
@@ -56,6 +59,9 @@ def _columns(project: kernel.Project) -> Mapping[str, object]:
         "note": project.note,
         "place": project.place,
         "serves": list(project.serves),
+        "shares": [str(share) for share in project.shares],
+        "apart": list(project.apart),
+        **amount_columns("cost", project.cost),
         "unit": project.unit,
         **amount_columns("contribution", project.contribution),
         "women": project.women,
@@ -75,6 +81,7 @@ def _columns(project: kernel.Project) -> Mapping[str, object]:
             {"step": one.step.value, **amount_columns("amount", one.amount), "day": one.day, "note": one.note}
             for one in project.disbursements
         ],
+        "risks": [{name: str(getattr(risk, name)) for name in RISKS.columns} for risk in project.risks],
     }
 
 

@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern] = [
     path(
         "editar/desembolsos/<path:key>", views.project_rows, {"column": "disbursements"}, name="project_disbursements"
     ),
+    path("editar/riesgos-del-proyecto/<path:key>", views.project_rows, {"column": "risks"}, name="project_risks"),
     path("editar/avance/<path:key>", views.project_rows, {"column": "progress"}, name="project_progress"),
 ]

@@ -21,7 +21,7 @@ from ceiba.projects.forms import ProjectForm, SeenForm
 from ceiba.projects.forms_rows import row_sheet
 from ceiba.projects.models import Project
 
-HANGING = ("stages", "contracts", "disbursements", "progress")  # columns with a page of their own
+HANGING = ("stages", "contracts", "disbursements", "progress", "risks")  # columns with a page of their own
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,11 @@ ROW_PAGES: Mapping[str, RowPage] = {
         _("Avance del proyecto"),
         _("Cuánto lleva en total hasta el fin de cada período. Vacío es «nadie lo reportó»; el cero es un avance."),
         services.edit_progress,
+    ),
+    "risks": RowPage(
+        _("Riesgos del proyecto"),
+        _("Qué puede dejar la obra sin terminar, atrasada o más cara, y quién hace qué para que no pase."),
+        services.edit_risks,
     ),
 }
 

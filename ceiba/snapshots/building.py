@@ -78,7 +78,7 @@ _BUILDERS: Mapping[Part, Callable[[Institution], Fields]] = {
     Part.MEASUREMENTS: lambda here: {"measurements": indicators.measurements(here)},
     Part.REPORTING: _reporting,
     Part.MONEY: _money,
-    Part.PROJECTS: lambda here: {"projects": projects.projects(here)},
+    Part.PROJECTS: lambda here: {"projects": projects.projects(here), "photos": projects.photos(here)},
     Part.REGISTERS: lambda here: {"register_measures": registers.register_measures(here)},
     Part.DEMANDS: lambda here: {"demands": participation.demands(here)},
     Part.SOURCES: lambda here: {"sources": documents.sources(here)},

@@ -41,6 +41,7 @@ from ceiba.kernel.project import (
     ContractKind,
     Disbursement,
     DisbursementStep,
+    Photo,
     Progress,
     Project,
     ProjectStage,
@@ -50,7 +51,7 @@ from ceiba.kernel.project import (
 from ceiba.kernel.quantity import PERCENT, MeasureUnit, UnitKind
 from ceiba.kernel.register import RegisterMeasure
 from ceiba.kernel.reporting import Evidence, Narrative, Report, ReportingCycle, ReportState, Restatement
-from ceiba.kernel.risk import Grade, Risk, RiskState
+from ceiba.kernel.risk import Grade, ProjectRisk, Risk, RiskState
 from ceiba.kernel.sheet import Cut, Disaggregation, IndicatorDimension, IndicatorScope, Variable, VariableInput
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import Place, Source
@@ -274,7 +275,8 @@ def snapshots(draw: st.DrawFn, methodology: Methodology) -> Snapshot:
         ),
         totals=draw(_named(StatedTotal, "t", texts, money, several(money), several(money), texts)),
         **_budget(draw, methodology, sources, addresses),
-        projects=draw(_projects(methodology, addresses, unit_names)),
+        projects=(built := draw(_projects(methodology, addresses, unit_names))),
+        photos=_photos(draw, built, unit_names),
         measurements=draw(several(_measurements(measured))) if measured else (),
         **_reporting(draw, measured),
         register_measures=draw(
@@ -353,6 +355,7 @@ def _projects(
 ) -> st.SearchStrategy[tuple]:
     """Return projects with everything that hangs from them."""
     money, days, counts = moneys(methodology), maybe | st.dates(), maybe | st.integers(0, 10**6)
+    grades = st.sampled_from(Grade)
     degrees = maybe | st.decimals(-90, 90, places=5)
     contracts = st.builds(Contract, st.sampled_from(ContractKind), texts, days, maybe | money, days, texts)
     return _named(
@@ -379,7 +382,19 @@ def _projects(
         several(st.builds(ProjectStage, texts, days, days, days, days, texts), 2),
         several(contracts, 2),
         several(st.builds(Disbursement, st.sampled_from(DisbursementStep), money, days, texts), 2),
+        maybe | money,
+        several(st.decimals(0, 1, places=3), 2),
+        several(texts, 2),
+        several(st.builds(ProjectRisk, texts, grades, grades, texts, texts, st.sampled_from(RiskState)), 2),
     )
+
+
+def _photos(draw: st.DrawFn, built: tuple[Project, ...], units: list[str]) -> tuple[Photo, ...]:
+    """Draw pictures of the projects that were drawn."""
+    degrees, where = maybe | st.decimals(-90, 90, places=5), st.sampled_from([project.id for project in built] or [""])
+    unit, days = st.sampled_from([None, *units]), maybe | st.dates()
+    fields = (where, texts, texts, days, degrees, degrees, unit, st.booleans())
+    return draw(_named(Photo, "f", *fields)) if built else ()
 
 
 OBSERVED = (periods, figures, maybe | decimals, maybe | decimals)

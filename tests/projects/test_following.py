@@ -20,7 +20,14 @@ from tests.plans.pages import fields_of as sent
 from tests.snapshots.adopting import adopt_all
 
 KEY = "990101"
-PARTS = ["project_edit", "project_stages", "project_contracts", "project_disbursements", "project_progress"]
+PARTS = [
+    "project_edit",
+    "project_stages",
+    "project_contracts",
+    "project_disbursements",
+    "project_progress",
+    "project_risks",
+]
 
 
 @pytest.fixture
@@ -108,6 +115,11 @@ def test_an_emptied_row_is_gone(planned: Office) -> None:
         ("project_disbursements", {"disbursements-0-step": "paid", "disbursements-0-amount": "-1"}, "devolución"),
         ("project_progress", {"progress-1-period": "2025-C3", "progress-1-physical": "101"}, "de 0 a 100"),
         ("project_progress", {"progress-1-period": "2025-C2", "progress-1-physical": "40"}, "otro renglón"),
+        ("project_edit", {"period": "2025", "amounts-0-year": "2026", "amounts-0-amount": "1"}, "fuera del período"),
+        ("project_edit", {"cost": "5", "amounts-0-year": "2025", "amounts-0-amount": "7"}, "sobran Q2.00"),
+        ("project_edit", {"cost": "9", "amounts-0-year": "2025", "amounts-0-amount": "7"}, "faltan Q2.00"),
+        ("project_risks", {"risks-0-probability": "high", "risks-0-impact": "high"}, "Escriba qué puede pasar"),
+        ("project_risks", {"risks-0-text": "Lluvia", "risks-0-impact": "high"}, "Elija uno de los tres"),
         ("project_edit", {"code": "990101"}, "ya es de"),
         ("project_edit", {"latitude": "14.5"}, "las dos"),
         ("project_edit", {"amounts-0-year": "2025"}, "monto del año"),
@@ -149,3 +161,30 @@ def test_a_project_is_added_by_hand_and_a_known_code_is_refused(planned: Office)
     with pytest.raises(Refused, match="ya es de"):
         services.add_project(planned.actor(), name="Otro", code="990200")
     assert planned.client("auditor").get(address).status_code == 403
+
+
+def test_a_year_that_nobody_wrote_yet_may_lack(planned: Office) -> None:
+    client, address = planned.client(), where(planned, "project_edit", "990104")
+    typed = {"period": "2025..2026", "cost": "10", "amounts-0-year": "2025", "amounts-0-amount": "7"}
+    assert client.post(address, fields_of(client.get(address)) | typed).status_code == 302
+    page = client.get(where(planned, "project", "990104")).content.decode()
+    assert "Del costo total, Q3.00 no están en ningún año." in page
+
+
+def test_risks_stand_on_the_page_the_gravest_first(planned: Office) -> None:
+    client, address = planned.client(), where(planned, "project_risks", "990104")
+    typed = {
+        "risks-0-text": "Falta el permiso.",
+        "risks-0-probability": "low",
+        "risks-0-impact": "low",
+        "risks-1-text": "El río crece.",
+        "risks-1-probability": "high",
+        "risks-1-impact": "high",
+        "risks-1-responsible": "Supervisión",
+    }
+    assert client.post(address, fields_of(client.get(address)) | typed).status_code == 302
+    assert Entry.objects.latest("pk").verb == "project.risk"
+    assert [risk.text for risk in value(planned, "990104").risks] == ["Falta el permiso.", "El río crece."]
+    page = client.get(where(planned, "project", "990104")).content.decode()
+    assert page.index("El río crece.") < page.index("Falta el permiso.")
+    assert "lo vigila Supervisión" in page

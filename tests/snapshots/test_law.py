@@ -63,12 +63,12 @@ def test_a_founding_document_comes_back_the_same(here: Institution, shared: Path
 def storable(given: Snapshot) -> Snapshot:
     """Return a snapshot without what is refused: the character that PostgreSQL keeps in no text, endless unit codes.
 
-    The trail of reporting is left out too: no document brings it, only the verbs of reporting write it
-    (``tests/indicators/test_trail.py`` holds it to the same law).
+    The trail of reporting and pictures are left out too: no document brings them, only the verbs of reporting and of
+    projects write them (``tests/indicators/test_trail.py`` and ``tests/projects/test_photos.py`` hold them to it).
     """
     text = json.dumps(dump_snapshot(given)).replace("\\u0000", "\\u2400")
     plain = load_snapshot(json.loads(text), given.methodology)
-    plain = replace(plain, cycles=(), reports=(), narratives=(), evidence=(), restatements=())
+    plain = replace(plain, cycles=(), reports=(), narratives=(), evidence=(), restatements=(), photos=())
     return replace(plain, units=tuple(replace(u, code=_short(u.code), process=_short(u.process)) for u in plain.units))
 
 
