@@ -13,6 +13,7 @@ from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
 from ceiba.kernel.text import fold
 from ceiba.rules.promise import promises
+from ceiba.rules.subjects_money import NOUNS as MONEY_NOUNS
 from ceiba.rules.wording import acronym_of
 
 Subject = tuple[str, object]
@@ -141,6 +142,7 @@ NOUNS: dict[str, Callable[[Snapshot], Iterator[Subject]]] = {
     "budget_line": _named("budget_line", lambda s: s.budget_lines),
     "siblings": _siblings,
     "namesakes": _namesakes,
+    **MONEY_NOUNS,
 }
 
 
