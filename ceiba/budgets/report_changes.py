@@ -1,13 +1,20 @@
-"""What a report of the finance system would change: each of its lines against what is kept for the same month."""
+"""What a report of the finance system would change: each of its lines against what is kept for the same month.
 
-from collections.abc import Iterable, Sequence
+A line is recognised by its classifier. Where somebody changed that by hand since, it is recognised by the key which it
+got when a report made it, and that is said; where two lines would then be one, it is told and nothing can be loaded.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from ceiba.budgets.models import BudgetCutoff, BudgetLine, IncomeCutoff, IncomeLine
-from ceiba.exchange.money_report import MoneyReport, ReportRow
+from ceiba.exchange.money_report import MoneyReport, ReportFault, ReportRow
 from ceiba.institutions.models import Institution
 from ceiba.kernel.budget import IncomeStage, Stage
 from ceiba.kernel.classifier import Classifier, ClassifierUse, WrongKey
@@ -27,12 +34,16 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A line as it is kept: its row, its name, and its hundredths by stage for the month, None without a cut-off."""
+    """A line as it is kept: its row, its classifier as the country writes it, its name, whether it is of the year.
+
+    ``amounts`` are its hundredths by stage for the month, None without a cut-off.
+    """
 
     line: int
     key: str
     name: str
     amounts: Amounts | None = None
+    of_year: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +68,14 @@ class RowChange:
 
 @dataclass
 class ReportChanges:
-    """All that a report would change; ``same`` lines are kept too, so that every row can be shown."""
+    """All that a report would change; ``same`` lines are kept too, so that every row can be shown.
+
+    With ``clashes`` nothing of it may be loaded; ``notices`` tell the lines that were recognised by their own key.
+    """
 
     rows: list[RowChange] = field(default_factory=list)
+    clashes: list[ReportFault] = field(default_factory=list)
+    notices: list[ReportFault] = field(default_factory=list)
 
     @cached_property
     def counts(self) -> dict[Fate, int]:
@@ -87,10 +103,15 @@ def changes(institution: Institution, report: MoneyReport, classifier: Classifie
     """Compare a report with the tables: two queries, however many lines. The report must name its month."""
     if report.until is None:
         raise ValueError("a report without a month changes nothing")
-    lines = kept_lines(institution, report.use, report.until, classifier, {row.key for row in report.rows})
+    rows = {row.key: row.number for row in report.rows}
+    lines, made = kept_lines(institution, report.use, report.until, classifier, rows.keys())
     found = ReportChanges()
     for row in report.rows:
         kept = lines.pop(row.key, None)
+        if kept is None and row.key in made:
+            kept = _recognised(row, made[row.key], rows, found)
+            if kept is not None and lines.get(kept.key) is kept:
+                del lines[kept.key]
         if kept is None or kept.amounts is None:
             fate = Fate.NEW
         else:
@@ -98,6 +119,35 @@ def changes(institution: Institution, report: MoneyReport, classifier: Classifie
         found.rows.append(RowChange(fate, row, kept))
     found.rows += [RowChange(Fate.GONE, None, kept) for kept in lines.values() if kept.amounts is not None]
     return found
+
+
+def _recognised(row: ReportRow, kept: Kept, rows: Mapping[str, int], found: ReportChanges) -> Kept | None:
+    """Return the line that a report made for a key which it no longer has; None, and a clash, where it is another's."""
+    facts = {"key": row.key, "line": kept.name, "now": kept.key, "row": rows.get(kept.key)}
+    place, money = _("fila %(number)s") % {"number": row.number}, _first(row.amounts)
+    if not kept.of_year:
+        message = _(
+            "La clave %(key)s es la del renglón «%(line)s» (%(now)s), que alguien pasó a otro año. Devuélvalo a su año "
+            "y abra otra vez este informe."
+        )
+    elif kept.key in rows:
+        message = _(
+            "La clave %(key)s es la del renglón «%(line)s», que ahora tiene a mano el clasificador %(now)s, y ese está "
+            "en la fila %(row)s: serían dos renglones en uno. Devuélvale su clasificador y abra otra vez este informe."
+        )
+    else:
+        message = _(
+            "Es el renglón «%(line)s», que ahora tiene a mano el clasificador %(now)s: sus montos entran ahí y su "
+            "clasificador queda como está."
+        )
+        found.notices.append(ReportFault(place, message % facts, money))
+        return kept
+    found.clashes.append(ReportFault(place, message % facts, money))
+    return None
+
+
+def _first(amounts: Amounts) -> int | None:
+    return next((amount for amount in amounts if amount is not None), None)
 
 
 def _same(before: Amounts, now: Amounts, use: ClassifierUse) -> bool:
@@ -108,30 +158,42 @@ def _same(before: Amounts, now: Amounts, use: ClassifierUse) -> bool:
 
 
 def kept_lines(
-    institution: Institution, use: ClassifierUse, until: Period, classifier: Classifier | None, known: set[str]
-) -> dict[str, Kept]:
-    """Return the lines of the year of a month by their whole key, with what they have for that month.
+    institution: Institution, use: ClassifierUse, until: Period, classifier: Classifier | None, known: AbstractSet[str]
+) -> tuple[dict[str, Kept], dict[str, Kept]]:
+    """Return the lines of the year of a month by their classifier, with what they have for that month.
 
-    A line without a period belongs to every year. Keys in ``known`` are written as the classifier writes them.
+    A line without a period belongs to every year. ``known`` are the keys of the report, written as the classifier
+    writes them. Beside them: by the key of the report that made them, the lines whose classifier is another one now.
     """
     year = Period.of_year(until.start_year)
-    cutoffs = _cutoffs(institution, use, until)
+    cutoffs, stem = _cutoffs(institution, use, until), line_key(year, "")
     found: dict[str, Kept] = {}
-    for pk, text, name, period, *estimated in _lines(institution, use):
-        if period is not None and not period.overlaps(year):
+    made: dict[str, Kept] = {}
+    for pk, own, text, name, period, *estimated in _lines(institution, use):
+        of_year = period is None or period.overlaps(year)
+        maker = own.removeprefix(stem) if own.startswith(stem) else ""
+        if not of_year and maker not in known:
             continue
         key = text if text in known else _written(text, classifier)
         told = cutoffs.get(pk)
-        if key not in found or (found[key].amounts is None and told is not None):
-            found[key] = Kept(pk, key, name, None if told is None else (*estimated, *told))
-    return found
+        kept = Kept(pk, key, name, None if told is None else (*estimated, *told), of_year)
+        if maker in known and (maker != key or not of_year):
+            made[maker] = kept
+        if of_year and (key not in found or (found[key].amounts is None and told is not None)):
+            found[key] = kept
+    return found, made
+
+
+def line_key(year: Period, classifier: str) -> str:
+    """Return the key that a report gives to a line which nobody knew."""
+    return f"{year.notation()}-{classifier}"
 
 
 def _lines(institution: Institution, use: ClassifierUse) -> Iterable[Sequence[Any]]:
     table = IncomeLine if use is ClassifierUse.INCOME else BudgetLine
     more = ("estimated",) if use is ClassifierUse.INCOME else ()
     rows: Iterable[Sequence[Any]] = table.objects.of(institution).values_list(
-        "pk", "classifier", "name", "period", *more
+        "pk", "key", "classifier", "name", "period", *more
     )
     return rows
 

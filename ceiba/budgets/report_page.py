@@ -1,6 +1,6 @@
 """What the page of a report of the finance system shows: its stages added up, and each line with what it changes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -126,7 +126,7 @@ class ReportPage:
         name = change.row.name if change.row else change.kept.name if change.kept else ""
         return ShownRow(change.row.number if change.row else None, key, name, word, tone, pairs)
 
-    def fault_rows(self, faults: tuple[ReportFault, ...]) -> list[tuple[str, str, Money | None]]:
+    def fault_rows(self, faults: Sequence[ReportFault]) -> list[tuple[str, str, Money | None]]:
         """Return faults with their money."""
         return [(fault.place, fault.message, self.money(fault.difference)) for fault in faults]
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from ceiba.budgets.many_rows import write_many
 from ceiba.budgets.models import BudgetCutoff, BudgetLine, IncomeCutoff, IncomeLine, ReportImport
-from ceiba.budgets.report_changes import Fate, ReportChanges, RowChange, changes
+from ceiba.budgets.report_changes import Fate, ReportChanges, RowChange, changes, line_key
 from ceiba.documents.adoption import BATCH
 from ceiba.documents.contents import file_of, put
 from ceiba.exchange.document import UnusableDocument
 from ceiba.exchange.language import translator
-from ceiba.exchange.money_report import MoneyReport
+from ceiba.exchange.money_report import MoneyReport, ReportFault
 from ceiba.exchange.readers.money_report import Asked, read
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.models import Institution
@@ -94,6 +94,8 @@ def apply(actor: Actor, row: ReportImport) -> ReportChanges:
         raise Refused(_("El informe tiene errores: nada se cargó. Corríjalos y súbalo otra vez."))
     classifier = load(actor.institution.methodology).classifier(report.use)
     found = changes(actor.institution, report, classifier)
+    if found.clashes:
+        raise Refused(_("Nada se cargó. %(place)s: %(message)s") % _said(found.clashes[0]))
     _write(actor.institution, report, found, row.currency, classifier)
     counts = {str(fate): count for fate, count in found.counts.items()}
     row.applied_by, row.applied, row.totals = actor.person, timezone.now(), report.totals
@@ -102,6 +104,10 @@ def apply(actor: Actor, row: ReportImport) -> ReportChanges:
     after = {"month": report.until.notation(), **counts}
     changed(f"money_report/{row.pk}", {"state": "received"}, {"state": "applied", **after})
     return found
+
+
+def _said(fault: ReportFault) -> dict[str, str]:
+    return {"place": fault.place.capitalize(), "message": fault.message}
 
 
 def _write(
@@ -138,7 +144,15 @@ def _budget_lines(
     name = year.notation()
     new = [change.row for change in touched if change.row and change.kept is None]
     rows = (
-        (here.pk, f"{name}-{row.key}", row.key, row.name, _nature(row.key, classifier, natures), name, first + place)
+        (
+            here.pk,
+            line_key(year, row.key),
+            row.key,
+            row.name,
+            _nature(row.key, classifier, natures),
+            name,
+            first + place,
+        )
         for place, row in enumerate(new)
     )
     write_many(BudgetLine, ("institution_id", "key", "classifier", "name", "nature", "period", "position"), rows)
@@ -167,7 +181,7 @@ def _income_lines(
     new = [
         IncomeLine(
             institution=here,
-            key=f"{year.notation()}-{row.key}",
+            key=line_key(year, row.key),
             classifier=row.key,
             name=row.name,
             estimated=row.amounts[0],

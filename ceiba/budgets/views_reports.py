@@ -82,17 +82,19 @@ def money_report(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("money_reports", request.institution.slug)
     ready = not report.faults and report.until is not None
     found = changes(row.institution, report, methodology.classifier(report.use)) if ready else None
-    page = ReportPage(row, methodology, report, found)
+    clashes = found.clashes if found else []
+    page = ReportPage(row, methodology, report, None if clashes else found)
     chosen = request.GET.get("ver", "")
     chosen = chosen if chosen in TABS else "cambios"
     lines = Paginator(page.rows(chosen), ROWS).get_page(request.GET.get("page"))
     context |= {
         "page": page,
         "faults": page.fault_rows(report.faults[:FAULTS]),
-        "notices": page.fault_rows(report.notices[:FAULTS]),
+        "clashes": page.fault_rows(clashes[:FAULTS]),
+        "notices": page.fault_rows([*(found.notices if found else ()), *report.notices][:FAULTS]),
         "tabs": list(page.tabs(chosen)),
         "lines": lines,
         "shown": [page.shown_row(change) for change in lines],
-        "ready": ready,
+        "ready": ready and not clashes,
     }
     return render(request, "budgets/money_report.html", context)

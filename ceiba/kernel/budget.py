@@ -106,13 +106,15 @@ class BudgetLine:
         told = _last(self.cutoffs, stage, until)
         return told or next((money for at, money in self.amounts if at is stage), None)
 
-    def parts(self, stage: Stage) -> tuple[tuple[str, Money], ...]:
+    def parts(self, stage: Stage, until: Period | None = None) -> tuple[tuple[str, Money], ...]:
         """Return what each served thing receives at a stage, to the cent; none where the amount is unknown.
+
+        ``until`` as in ``amount``.
 
         The parts add up to the amount. Where the shares are less than one the rest serves nothing; where they are more,
         each is cut in proportion, since nobody can spend more than the line holds. No parts where a share is negative.
         """
-        money = self.amount(stage)
+        money = self.amount(stage, until)
         shares = [share.share for share in self.serves]
         if money is None or not any(shares) or min(shares) < 0:
             return ()

@@ -3,17 +3,19 @@
 No cent is lost or counted twice: what a line's parts and its rest add up to is what the line holds.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 
 from ceiba.kernel.budget import BudgetLine, Stage
 from ceiba.kernel.exact import EXACT, HUNDRED, total
 from ceiba.kernel.money import Money
+from ceiba.kernel.period import Period
 
 _PROMISES = frozenset({"element", "indicator"})
 
-Aims = Mapping[str, Sequence[str]]  # by the address of a project: the addresses of the elements that it serves
+# By the address of a project or an indicator: the elements that its money is for, by address, each with its weight.
+Aims = Mapping[str, Mapping[str, Decimal]]
 
 
 class Destination(StrEnum):
@@ -35,9 +37,9 @@ def given(line: BudgetLine) -> Money | None:
     return line.amount(Stage.INITIAL) if current is None else current
 
 
-def given_parts(line: BudgetLine) -> tuple[tuple[str, Money], ...]:
-    """Return what each served thing is given of a line, to the cent."""
-    return line.parts(Stage.CURRENT) or line.parts(Stage.INITIAL)
+def given_parts(line: BudgetLine, until: Period | None = None) -> tuple[tuple[str, Money], ...]:
+    """Return what each served thing is given of a line, to the cent; with ``until`` as it stood by then."""
+    return line.parts(Stage.CURRENT, until) or line.parts(Stage.INITIAL, until)
 
 
 def destination(subject: str, aims: Aims) -> Destination:
@@ -85,10 +87,10 @@ def money_of(line: BudgetLine, points: Decimal) -> Money | None:
     return Money(EXACT.multiply(held.amount, EXACT.scaleb(points, -2)).copy_abs(), held.currency)
 
 
-def through(money: Money, project: str, aims: Aims) -> tuple[tuple[str, Money], ...]:
-    """Return what each element that a project serves receives of its money: equal parts, to the cent.
+def through(money: Money, subject: str, aims: Aims) -> tuple[tuple[str, Money], ...]:
+    """Return what each element that a project or an indicator is for receives of its money, to the cent.
 
-    ``project`` is an address. Nobody says how a project divides itself, so no element is favoured.
+    ``subject`` is an address; the parts are in proportion to the weights and add up to the money.
     """
-    served = tuple(dict.fromkeys(aims.get(project, ())))
-    return tuple(zip(served, money.split([Decimal(1)] * len(served)), strict=True)) if served else ()
+    served = aims.get(subject, {})
+    return tuple(zip(served, money.split(list(served.values())), strict=True)) if served else ()

@@ -14,7 +14,7 @@ from ceiba.kernel.period import Period
 class Spent:
     """What one budget line gives to one thing and what of it is accrued, None where nobody said.
 
-    ``through`` is the address of the project by which it comes, blank where the line names the thing itself.
+    ``through`` is the address of the project or indicator by which it comes, blank where the line names the thing.
     """
 
     line: str
@@ -43,19 +43,25 @@ class Execution:
 
 
 def spending(
-    lines: Iterable[BudgetLine], period: Period | None = None, aims: Aims | None = None
+    lines: Iterable[BudgetLine],
+    period: Period | None = None,
+    aims: Aims | None = None,
+    until: Period | None = None,
 ) -> dict[str, list[Spent]]:
     """Return what each address is given by budget lines and what of it is accrued, in a period where one is given.
 
-    Given is the current money, else the initial. A line without a period belongs to every period. With ``aims`` what a
-    project is given also reaches the elements that it serves, in equal parts; the project itself keeps its own entry.
+    Given is the current money, else the initial; both as they stood by the end of ``until``, else of the period: what
+    the finance system reported later is of a later day than what it is compared with. Of a line that nobody told of
+    until then the money is known and the accrued part is not. A line without a period belongs to every period. With
+    ``aims`` what a project or an indicator is given also reaches its elements; the project keeps its own entry.
     """
     found: dict[str, list[Spent]] = {}
+    at = until or period
     for line in lines:
         if period is not None and line.period is not None and not line.period.overlaps(period):
             continue
-        accrued = dict(line.parts(Stage.ACCRUED))
-        for subject, given in given_parts(line):
+        accrued = dict(line.parts(Stage.ACCRUED, at))
+        for subject, given in given_parts(line, at) or given_parts(line):
             spent = accrued.get(subject)
             found.setdefault(subject, []).append(Spent(line.id, given, spent))
             reached = dict(through(spent, subject, aims)) if spent is not None and aims else {}

@@ -6,8 +6,8 @@ from datetime import date
 from functools import cached_property
 
 from ceiba.kernel.achievement import Achievement, achievement_in
-from ceiba.kernel.budget import Stage
 from ceiba.kernel.due import Due, DueDays
+from ceiba.kernel.element_money import ElementMoney
 from ceiba.kernel.indicator import Indicator
 from ceiba.kernel.judging import semaphore_of
 from ceiba.kernel.methodology import Band
@@ -19,8 +19,9 @@ from ceiba.kernel.projection import Projection, project
 from ceiba.kernel.rolled import Ground, PlanRollUp, Rolled
 from ceiba.kernel.rollup import RollUp, Tree
 from ceiba.kernel.snapshot import Snapshot
-from ceiba.kernel.source import address
 from ceiba.kernel.states import Datum, Value
+
+_Weights = tuple[tuple[object, ...], dict[str, Money]]  # what they rest on, and the money of each element
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,17 +102,6 @@ class Readings:
         """
         return tuple((self._way(plan, periods, at, 0), self._way(plan, periods, at, 1)) for at in range(len(periods)))
 
-    def money_of(self, plan: Plan) -> dict[str, Money]:
-        """Return what each element of a plan is given by budget lines: the current money, else the initial."""
-        own = {address("element", element.id): element.id for element in plan.elements}
-        given: dict[str, Money] = {}
-        for line in self.snapshot.budget_lines:
-            for subject, money in line.parts(Stage.CURRENT) or line.parts(Stage.INITIAL):
-                if subject in own:
-                    known = given.get(own[subject])
-                    given[own[subject]] = money if known is None else known + money
-        return given
-
     def _way(self, plan: Plan, periods: tuple[Period, ...], at: int, end: int) -> RollUp:
         def figure(indicator: Indicator) -> Datum:
             return _both(self.progress(indicator, periods)[at])[end]
@@ -132,21 +122,24 @@ class Readings:
                 self.snapshot.memory.mark(i, self.snapshot.measurements_of(i), (self.owed(i), rest)) for i in indicators
             )
             tree = self.snapshot.memory.whole((plan.id, "tree"), lambda former: _tree(plan, former))[1]
-            ground = Ground(tree, indicators, self._money(plan), methodology.achievement, tuple(marks))
+            ground = Ground(tree, indicators, self._weights(plan), methodology.achievement, tuple(marks))
             self._grounds[plan.id] = ground
         return self._grounds[plan.id]
 
-    def _money(self, plan: Plan) -> dict[str, Money]:
-        if plan.id not in self._given:
-            try:
-                self._given[plan.id] = self.money_of(plan)
-            except ValueError:  # two currencies for one element are no weights; a rule tells of it
-                self._given[plan.id] = {}
-        return self._given[plan.id]
+    def _weights(self, plan: Plan) -> dict[str, Money]:
+        """Return the money of each element over all years, so that no weight moves from one period to the next."""
+        here = self.snapshot
+        ground = (here.plans, here.budget_lines, here.projects, here.links)
 
-    @cached_property
-    def _given(self) -> dict[str, dict[str, Money]]:
-        return {}
+        def again(former: _Weights | None) -> _Weights:
+            if former is not None and all(now is then for now, then in zip(ground, former[0], strict=True)):
+                return former
+            try:
+                return ground, ElementMoney.of(here, plan).given
+            except ValueError:  # two currencies for one element are no weights; a rule tells of it
+                return ground, {}
+
+        return here.memory.whole((plan.id, "money"), again)[1]
 
     @cached_property
     def _grounds(self) -> dict[str, Ground]:

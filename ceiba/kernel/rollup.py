@@ -153,9 +153,9 @@ def roll_up(
     """Return the achievement of every element that is not withdrawn, by its identifier, from the leaves upwards.
 
     An element with indicators is judged by them where they are known, and by its parts otherwise: an outcome is what
-    its own measure says, not how busy its outputs were. Both are kept. ``money`` is what each element received; where
-    it is silent an element has the money of its parts, if all have some. An element with neither indicators nor parts
-    is one leaf without data.
+    its own measure says, not how busy its outputs were. Both are kept. ``money`` is what each element has
+    with all that hangs from it (``ElementMoney.given``); where it is silent an element has the money of its parts, if
+    all have some. An element with neither indicators nor parts is one leaf without data.
     """
     own: dict[str, list[Part]] = {}
     for leaf in leaves:

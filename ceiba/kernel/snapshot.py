@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
 from ceiba.kernel.budget import BudgetLine, FundingSource, IncomeLine, Modification, StatedTotal
 from ceiba.kernel.demand import Demand
+from ceiba.kernel.destination import Aims
 from ceiba.kernel.indicator import Indicator, Measurement
 from ceiba.kernel.memory import Memory
 from ceiba.kernel.methodology import Level, Methodology, Role
@@ -162,6 +164,37 @@ class Snapshot:
         """Return the pictures of a project, in the order of time; those without a day come last."""
         return tuple(self._photos.get(project.id, ()))
 
+    def projects_for(self, element: Element) -> tuple[Project, ...]:
+        """Return the projects that serve an element: by their own word, by a link, by the national code they share."""
+        subject = address("element", element.id)
+        linked = [link.destination for link in self.links_from(subject, LinkKind.EXECUTES)]
+        linked += [link.origin for link in self.links_to(subject, LinkKind.EXECUTES)]
+        keys = [key for noun, _slash, key in (one.partition("/") for one in linked) if noun == "project"]
+        found = [*self._serving.get(subject, ()), *filter(None, map(self.project, keys))]
+        found += self.projects_of(element.code) if element.code else ()
+        return tuple({project.id: project for project in found}.values())
+
+    @cached_property
+    def aims(self) -> Aims:
+        """Return what money given to a project or an indicator is for, where that is any element.
+
+        A project gives each element that it serves the part that somebody said, else all of them equal parts; an
+        indicator gives all to its element.
+        """
+        found: dict[str, dict[str, Decimal]] = defaultdict(dict)
+        for element in self.elements:
+            for project in self.projects_for(element):
+                found[address("project", project.id)][address("element", element.id)] = Decimal(1)
+        for project in self.projects:
+            served = found.get(address("project", project.id), {})
+            told = {subject: share for subject, share in project.parts if subject in served and share > 0}
+            if told:
+                found[address("project", project.id)] = told
+        for indicator in self.indicators:
+            if indicator.element is not None:
+                found[address("indicator", indicator.id)] = {address("element", indicator.element): Decimal(1)}
+        return found
+
     def projects_of(self, code: str) -> tuple[Project, ...]:
         """Return the projects of one national code, in document order."""
         return tuple(self._projects_by_code.get(code, ()))
@@ -254,6 +287,10 @@ class Snapshot:
     def _photos(self) -> dict[str, list[Photo]]:
         ordered = sorted(self.photos, key=lambda photo: photo.day or date.max)
         return _grouped((photo.project, photo) for photo in ordered)
+
+    @cached_property
+    def _serving(self) -> dict[str, list[Project]]:
+        return _grouped((subject, project) for project in self.projects for subject in project.serves)
 
     @cached_property
     def _projects_by_code(self) -> dict[str, list[Project]]:

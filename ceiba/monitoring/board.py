@@ -1,14 +1,16 @@
 """The board of a plan in a period: what was reached and spent, what is on route, who reported. Values, no words."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from ceiba.audits.kept import kept
 from ceiba.kernel.attention import contradicts
-from ceiba.kernel.execution import Execution, Spent, executed, spending
+from ceiba.kernel.element_money import ElementMoney
+from ceiba.kernel.execution import Execution, executed
+from ceiba.kernel.gap import told_until
 from ceiba.kernel.horizon import before, latest, periods, promising
 from ceiba.kernel.indicator import Indicator
 from ceiba.kernel.methodology import Role
@@ -20,7 +22,6 @@ from ceiba.kernel.reporting import Report, ReportingCycle, ReportState
 from ceiba.kernel.rolled import PlanRollUp
 from ceiba.kernel.rollup import RollUp
 from ceiba.kernel.snapshot import Snapshot
-from ceiba.kernel.source import address
 from ceiba.kernel.states import Value
 from ceiba.monitoring.outline import Outline, outline
 
@@ -85,26 +86,37 @@ class Board:
     @cached_property
     def spent(self) -> Execution:
         """Return what of the plan's money was spent."""
-        return self._executed(self.plan.elements)
+        return self.spent_in(None)
 
-    def spent_rows(self, element: Element) -> tuple[Spent, ...]:
-        """Return what each budget line gives to a branch, in the order of the branch."""
-        served = (address("element", below.id) for below in self.outline.branch(element))
-        return tuple(spent for subject in served for spent in self.spending.get(subject, ()))
+    def spent_in(self, element: Element | None, until: Period | None = None) -> Execution:
+        """Return what of the money of a branch, of the whole plan without one, was spent by the end of ``until``."""
+        money = self.money(until)
+        try:
+            return executed(money.branch(element) if element else money.whole())
+        except ValueError:  # two currencies: nothing can be added up, and a rule tells of it
+            return Execution()
 
-    def spent_in(self, element: Element) -> Execution:
-        """Return what of the money of a branch was spent."""
-        return self._executed(self.outline.branch(element)) if self.spent.lines else Execution()
+    def money(self, until: Period | None = None) -> ElementMoney:
+        """Return the money of the plan's elements in the period, by its end or by that of a shorter one."""
+        if until not in self._money:
+            self._money[until] = ElementMoney.of(self.snapshot, self.plan, self.period, until)
+        return self._money[until]
 
-    @cached_property
-    def spending(self) -> dict[str, list[Spent]]:
-        """Return what each address is given in the period; what a project is given reaches its elements of this plan.
+    def told_until(self, element: Element | None = None) -> Period | None:
+        """Return the last period that the achievement of an element, or of the plan, tells of; None without any."""
+        roots = (element,) if element else self.outline.roots(self.plan)
+        told = (self.readings.achievement(i, self.period) for root in roots for i in self._judging(root))
+        return told_until(told)
 
-        A project that serves elements of two plans tells its whole money in each plan, and once in each.
-        """
-        own = {address("element", element.id) for element in self.plan.elements}
-        aims = {project: tuple(e for e in served if e in own) for project, served in self.outline.aims.items()}
-        return spending(self.snapshot.budget_lines, self.period, aims)
+    def _judging(self, element: Element) -> Iterator[Indicator]:
+        """Yield the indicators that an achievement rests on: an element's own where known, else those below."""
+        rolled, waiting = self.rolled(self.period).elements, [element]
+        while waiting:
+            here = waiting.pop()
+            if here.id in rolled and isinstance(rolled[here.id].own, Value):
+                yield from self.snapshot.indicators_of(here)
+            else:
+                waiting.extend(self.outline.children(here))
 
     @cached_property
     def projections(self) -> tuple[tuple[Indicator, Projection], ...]:
@@ -191,12 +203,9 @@ class Board:
                 if band is not None and band.colour == RED:
                     yield element, rolled[element.id]
 
-    def _executed(self, elements: Iterable[Element]) -> Execution:
-        served = (address("element", element.id) for element in elements)
-        try:
-            return executed(spent for subject in served for spent in self.spending.get(subject, ()))
-        except ValueError:  # two currencies: nothing can be added up, and a rule tells of it
-            return Execution()
+    @cached_property
+    def _money(self) -> dict[Period | None, ElementMoney]:
+        return {}
 
     @cached_property
     def _rolled(self) -> dict[Period, PlanRollUp]:

@@ -227,7 +227,7 @@ class ElementPage:
     @cached_property
     def projects(self) -> tuple[Project, ...]:
         """Return the projects that serve the element itself."""
-        return self.outline.projects_for(self.element)
+        return self.snapshot.projects_for(self.element)
 
     @cached_property
     def branch_projects(self) -> tuple[Project, ...]:

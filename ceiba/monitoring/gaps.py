@@ -9,15 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ceiba.audits.subjects import things
-from ceiba.exchange.writers.subjects import name_of
 from ceiba.kernel.budget import BudgetLine
 from ceiba.kernel.execution import Spent
 from ceiba.kernel.gap import Gap, GapReading
 from ceiba.kernel.period import Period
 from ceiba.kernel.plan import Element, Plan
 from ceiba.kernel.snapshot import Snapshot
-from ceiba.kernel.source import address
 from ceiba.kernel.states import NO_DATA, Value
 from ceiba.monitoring.board import Board, board, chosen
 from ceiba.ui import formats
@@ -65,11 +62,16 @@ class GapRow:
 
     @cached_property
     def gap(self) -> Gap:
-        """Return the achievement of the element beside what was spent of its branch's money."""
-        if self.element is None:
-            return Gap(self.board.rolled(self.board.period).whole.percent, self.board.spent)
-        rolled = self.board.rolled(self.board.period).elements.get(self.element.id)
-        return Gap(rolled.percent if rolled else NO_DATA, self.board.spent_in(self.element))
+        """Return the achievement of the element beside what was spent of its branch's money by the same day."""
+        rolled, until = self.board.rolled(self.board.period), self.board.told_until(self.element)
+        whole = rolled.elements.get(self.element.id) if self.element else rolled.whole
+        return Gap(whole.percent if whole else NO_DATA, self.board.spent_in(self.element, until), until)
+
+    @property
+    def until(self) -> str:
+        """Return by the end of which month both figures stand; blank where nothing physical is known."""
+        until = self.gap.until
+        return formats.period(Period(until.last_month, 1)) if until else ""
 
     @property
     def words(self) -> str:
@@ -119,9 +121,10 @@ class GapRow:
 
     def _lines(self) -> Iterator[GapLine]:
         by_key = _lines_by_key(self.board.snapshot)
-        for spent in self.board.spent_rows(self.element) if self.element else ():
-            project = things(self.board.snapshot).thing(spent.through) if spent.through else None
-            yield GapLine(by_key[spent.line], spent, name_of(project) if project else "")
+        money = self.board.money(self.gap.until)
+        for spent in money.branch(self.element) if self.element else ():
+            project = self.board.snapshot.project(spent.through.removeprefix("project/"))
+            yield GapLine(by_key[spent.line], spent, project.name if project else "")
 
 
 @dataclass(frozen=True)
@@ -143,8 +146,8 @@ class Gaps:
     @cached_property
     def every(self) -> tuple[GapRow, ...]:
         """Return the elements that a budget line serves, itself or through a project: the widest gap first."""
-        served = (e for e in self.board.plan.elements if self.board.spending.get(address("element", e.id)))
-        rows = [GapRow(self.board, element) for element in served if not element.withdrawn]
+        served = (e for e in self.board.plan.elements if not e.withdrawn and self.board.money().own(e))
+        rows = [GapRow(self.board, element) for element in served]
         return tuple(sorted(rows, key=lambda row: -1 if row.gap.points is None else abs(row.gap.points), reverse=True))
 
     @property

@@ -100,7 +100,7 @@ class LinkingPage:
         """Return words, tone and sum of every destination; together they are all the money of the lines."""
         parts: dict[Destination, list[Money | None]] = {kind: [] for kind in Destination}
         for line in self.snapshot.budget_lines:
-            for kind, money in destinations(line, self.outline.aims):
+            for kind, money in destinations(line, self.snapshot.aims):
                 parts[kind].append(money)
         order = DESTINATION_WORDS
         return [(str(order[k]), DESTINATION_TONES[k], summed(parts[k])) for k in order if parts[k] or k in _ALWAYS]
@@ -119,7 +119,7 @@ class LinkingPage:
         return tuple(line for _money, line in order)
 
     def _loose(self, line: BudgetLine) -> Money | None:
-        parts = [money for kind, money in destinations(line, self.outline.aims) if kind in _LOOSE]
+        parts = [money for kind, money in destinations(line, self.snapshot.aims) if kind in _LOOSE]
         return Money.total(parts) if parts else None
 
     @cached_property
@@ -173,7 +173,7 @@ class LinkingPage:
         rows = []
         for element in self.snapshot.elements:
             if self.snapshot.indicators_of(element) and element.id not in self._funded:
-                projects = bool(self.outline.projects_for(element))
+                projects = bool(self.snapshot.projects_for(element))
                 count = waiting.get(address("element", element.id), 0)
                 rows.append(UnfundedRow(element, self.outline.level(element), projects, count))
         return tuple(rows)
@@ -187,9 +187,7 @@ class LinkingPage:
     def _funded(self) -> frozenset[str]:
         """Return the elements that money reaches: those served, what they hang from, and what hangs from them."""
         served = {share.subject for line in self.snapshot.budget_lines for share in line.serves}
-        reached = served | {element for project in served for element in self.outline.aims.get(project, ())}
-        measured = ((address("indicator", i.id), i.element) for i in self.snapshot.indicators if i.element)
-        reached |= {address("element", element) for indicator, element in measured if indicator in served}
+        reached = served | {element for subject in served for element in self.snapshot.aims.get(subject, ())}
         own = [e for e in self.snapshot.elements if address("element", e.id) in reached]
         above = {up.id for element in own for up in self.outline.line(element)}
         below: set[str] = set()

@@ -1,15 +1,15 @@
 """The plans of a snapshot as trees, with what serves each branch: worked out once for each snapshot."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from ceiba.audits.kept import kept
-from ceiba.kernel.plan import Element, LinkKind, Plan
+from ceiba.kernel.plan import Element, Plan
 from ceiba.kernel.project import Project
 from ceiba.kernel.snapshot import Snapshot
-from ceiba.kernel.source import Source, address
+from ceiba.kernel.source import Source
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,31 +91,12 @@ class Outline:
         level = self.snapshot.level(element)
         return level.term if level else element.level
 
-    def projects_for(self, element: Element) -> tuple[Project, ...]:
-        """Return the projects that serve an element: by their own word, by a link, by the national code they share."""
-        subject = address("element", element.id)
-        linked = [link.destination for link in self.snapshot.links_from(subject, LinkKind.EXECUTES)]
-        linked += [link.origin for link in self.snapshot.links_to(subject, LinkKind.EXECUTES)]
-        found = [*self._served.get(subject, ())]
-        found += [p for p in map(self._project_at, linked) if p is not None]
-        found += self.snapshot.projects_of(element.code) if element.code else ()
-        return tuple({project.id: project for project in found}.values())
-
     def projects_in_branch(self, element: Element) -> tuple[Project, ...]:
         """Return the projects that serve an element or anything that hangs from it, each once."""
         if not self.snapshot.projects:
             return ()
-        found = (project for below in self.branch(element) for project in self.projects_for(below))
+        found = (project for below in self.branch(element) for project in self.snapshot.projects_for(below))
         return tuple({project.id: project for project in found}.values())
-
-    @cached_property
-    def aims(self) -> Mapping[str, tuple[str, ...]]:
-        """Return, by the address of each project that serves any, the addresses of the elements that it serves."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for element in self.snapshot.elements:
-            for project in self.projects_for(element):
-                found[address("project", project.id)].append(address("element", element.id))
-        return {project: tuple(elements) for project, elements in found.items()}
 
     def sources(self, subject: str) -> tuple[Source, ...]:
         """Return where the fields of a thing were read, in the order of the snapshot."""
@@ -126,10 +107,6 @@ class Outline:
         if level is None:
             return key, count
         return (level.term if count == 1 else level.plural or level.term), count
-
-    def _project_at(self, subject: str) -> Project | None:
-        noun, _slash, identifier = subject.partition("/")
-        return self.snapshot.project(identifier) if noun == "project" else None
 
     @cached_property
     def _parents(self) -> dict[str, Element]:
@@ -160,14 +137,6 @@ class Outline:
         for element in self.snapshot.elements:
             counted.update(above.id for above in self.line(element))
         return counted
-
-    @cached_property
-    def _served(self) -> dict[str, list[Project]]:
-        grouped: dict[str, list[Project]] = defaultdict(list)
-        for project in self.snapshot.projects:
-            for subject in project.serves:
-                grouped[subject].append(project)
-        return dict(grouped)
 
     @cached_property
     def _sources(self) -> dict[str, list[Source]]:

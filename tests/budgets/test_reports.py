@@ -72,6 +72,64 @@ def test_a_line_of_a_plan_with_the_same_key_is_that_line(office: Office) -> None
     assert BudgetLine.objects.count() == 3
 
 
+OTHER = "11-00-001-009-000-021-21-0101-0001"
+
+
+def test_a_line_whose_classifier_was_changed_by_hand_is_still_that_line(office: Office) -> None:
+    load(office)
+    BudgetLine.objects.filter(classifier=LINES[0].key).update(classifier=OTHER)
+    assert load(office) == {Fate.NEW: 0, Fate.CHANGED: 0, Fate.SAME: 3, Fate.GONE: 0}
+    assert load(office, (changed(LINES[0], paid=1), *LINES[1:]))[Fate.CHANGED] == 1
+    assert load(office, head=APRIL_HEAD)[Fate.NEW] == 3
+    assert BudgetLine.objects.count() == 3
+    assert BudgetLine.objects.get(key=f"2026-{LINES[0].key}").classifier == OTHER
+    page = text(office.client("finance").get(send(office, csv(table()))).content)
+    assert f"fila 5</th><td>Es el renglón «Personal de agua», que ahora tiene a mano el clasificador {OTHER}" in page
+    assert "Cargar el informe" in page
+
+
+def test_a_line_of_income_whose_code_was_changed_by_hand_is_still_that_line(office: Office) -> None:
+    rows = [
+        ["Municipalidad de Valle Alto"],
+        ["Ejecución de ingresos al 31/03/2026"],
+        ["Rubro", "Nombre", "Asignado", "Vigente", "Devengado", "Percibido"],
+        ["10.02.01.00", "Arbitrios", 100, 105, 60, 60],
+        ["TOTAL", "", 100, 105, 60, 60],
+    ]
+    for fate in (Fate.NEW, Fate.SAME):
+        row = receive(office.actor("finance"), ClassifierUse.INCOME, "ingresos.csv", csv(rows), None)
+        assert apply(office.actor("finance"), row).counts[fate] == 1
+        IncomeLine.objects.update(classifier="10.02.09.00")
+    assert IncomeLine.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"classifier": LINES[1].key}, "y ese está en la fila 6: serían dos renglones en uno"),
+        ({"classifier": OTHER, "period": Period.of_year(2025)}, "que alguien pasó a otro año"),
+        ({"period": Period.of_year(2025)}, "que alguien pasó a otro año"),
+    ],
+)
+def test_two_lines_in_one_are_told_and_nothing_is_loaded(office: Office, fields: dict[str, object], said: str) -> None:
+    load(office)
+    before = kept()
+    BudgetLine.objects.filter(classifier=LINES[0].key).update(**fields)
+    address = send(office, csv(table((changed(LINES[0], paid=7), *LINES[1:]))))
+    client = office.client("finance")
+    page = text(client.get(address).content)
+    assert "nada se cargó" in page
+    assert said in page
+    assert "1,000,000.00<" in page
+    assert "Cargar el informe" not in page
+    assert said in text(client.post(address, follow=True).content)
+    assert ReportImport.objects.filter(applied__isnull=True).count() == 1
+    assert [accrued for _m, _k, accrued in kept()] == [accrued for _m, _k, accrued in before]
+    BudgetLine.objects.filter(key=f"2026-{LINES[0].key}").update(classifier=LINES[0].key, period=Period.of_year(2026))
+    client.post(address)
+    assert BudgetCutoff.objects.get(line__classifier=LINES[0].key).paid == 7
+
+
 def test_with_a_fault_nothing_is_loaded(office: Office) -> None:
     spoilt = csv(table(spoil={(1, 5): 1}))
     row = receive(office.actor("finance"), ClassifierUse.EXPENDITURE, "egresos.csv", spoilt, None)

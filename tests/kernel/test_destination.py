@@ -13,8 +13,9 @@ from ceiba.kernel.gap import Gap, GapReading
 from ceiba.kernel.money import Money
 from ceiba.kernel.states import NO_DATA, NOT_DUE, Value
 
-AIMS = {"project/p1": ("element/a", "element/b", "element/c"), "project/p2": ()}
-SUBJECTS = ["element/a", "element/b", "project/p1", "project/p2", "unit/u", "plan/p"]
+ONE = Decimal(1)
+AIMS = {"project/p1": {"element/a": ONE, "element/b": ONE, "element/c": ONE}, "indicator/i": {"element/a": ONE}}
+SUBJECTS = ["element/a", "element/b", "indicator/i", "project/p1", "project/p2", "unit/u", "plan/p"]
 cents = st.integers(-(10**12), 10**12).map(lambda n: Money.from_hundredths(n, "GTQ"))
 
 
@@ -60,7 +61,7 @@ def test_roll_ups_over_projects_lose_and_double_nothing(held: list[BudgetLine]) 
     promised = by_destination(held, AIMS).get(Destination.PROMISE, Money.zero("GTQ"))
     assert Money.total((row.given for row in reached), "GTQ") == promised
     own = [row for subject, rows in spending(held).items() for row in rows if subject in ("element/a", "element/b")]
-    whole = [*own, *spent.get("project/p1", ())]
+    whole = [*own, *spent.get("project/p1", ()), *spent.get("indicator/i", ())]
     accrued = Money.total((row.accrued for row in whole if row.accrued), "GTQ")
     assert Money.total((row.accrued for row in reached if row.accrued), "GTQ") == accrued
     assert executed(reached).lines == executed(whole).lines

@@ -1,9 +1,9 @@
 """An output that promises a quantity with no money behind it."""
 
+from ceiba.kernel.element_money import lines_for
 from ceiba.kernel.finding import Severity
 from ceiba.kernel.plan import Element
 from ceiba.kernel.snapshot import Snapshot
-from ceiba.kernel.source import address
 from ceiba.kernel.text import _
 from ceiba.rules.examples import plan
 from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
@@ -35,10 +35,13 @@ rule = Rule(
 
 @rule
 def check(output: Element, plan: Snapshot) -> Verdict:
-    """Ask it of outputs with a target, where the plan has budget lines at all: otherwise nobody was asked for money."""
+    """Ask it of outputs with a target, where the plan has budget lines at all: otherwise nobody was asked for money.
+
+    Money counts as everywhere (``ElementMoney``): for the output, its indicators, its projects, and what hangs from it.
+    """
     targets = [i.target_value for i in plan.indicators_of(output) if i.target_value is not None]
     if not targets or not plan.budget_lines:
         return NOT_ASKED
-    if plan.budget_lines_for(address("element", output.id)):
+    if next(lines_for(plan, output), None) is not None:
         return PASS
     return found(element=output.text, target=targets[0])
