@@ -1,4 +1,4 @@
-"""``ceiba read`` and ``ceiba audit``: a file comes in, the plan or its audit goes out. No Django, no installation."""
+"""``ceiba read``, and the files of ``ceiba audit``: bytes come in, the plan goes out. No Django, no installation."""
 
 import json
 import sys
@@ -10,50 +10,19 @@ from ceiba.cli.usage import Mistake
 from ceiba.exchange.document import Line, UnusableDocument
 from ceiba.exchange.language import Translate, translator
 from ceiba.exchange.proposal import Proposal
-from ceiba.kernel.finding import Severity
 from ceiba.kernel.text import _
 
 READ_FORMATS = ("table", "yaml", "json")
-AUDIT_FORMATS = ("text", "json", "html")
-FOUND_ERRORS = 1
 
 
 def read(file: str, methodology: str | None, form: str, lang: str) -> int:
     """Read a file and print the plan that it holds; return the exit code. ``Mistake`` where the file is unusable."""
     translate = translator(lang)
-    _known_form(form, READ_FORMATS, translate)
+    known_form(form, READ_FORMATS, translate)
     proposal = proposal_of(file, bytes_of(file, translate), methodology, translate)
-    _remark(proposal, translate)
+    remark_on(proposal, translate)
     output.result(_read_as(form, proposal, lang))
     return 0
-
-
-def audit(file: str, methodology: str | None, form: str, lang: str) -> int:
-    """Read a file, ask it every rule and print what was found; return 1 where there are errors, else 0."""
-    translate = translator(lang)
-    if form == "sarif":
-        raise Mistake(translate(_("El formato sarif todavía no está: por ahora use text, json o html.")))
-    _known_form(form, AUDIT_FORMATS, translate)
-    content = bytes_of(file, translate)
-    proposal = proposal_of(file, content, methodology, translate)
-    _remark(proposal, translate)
-    from ceiba.rules.engine import audit as ask
-
-    asked = ask(proposal.snapshot)
-    if form == "json":
-        from ceiba.exchange.writers import audit_json
-
-        text = json.dumps(audit_json.write(proposal, asked, lang), ensure_ascii=False, indent=2)
-    elif form == "html":
-        from ceiba.exchange.writers import page
-
-        text = page.write(proposal, asked, lang, lines_of(file, content))
-    else:
-        from ceiba.exchange.writers import audit_text
-
-        text = audit_text.write(proposal, asked, lang)
-    output.result(text)
-    return FOUND_ERRORS if any(f.severity is Severity.ERROR for f in asked.findings) else 0
 
 
 def proposal_of(file: str, content: bytes, methodology: str | None, translate: Translate) -> Proposal:
@@ -109,13 +78,14 @@ def _read_as(form: str, proposal: Proposal, lang: str) -> str:
     return reading_text.write(proposal, lang)
 
 
-def _known_form(form: str, forms: tuple[str, ...], translate: Translate) -> None:
+def known_form(form: str, forms: tuple[str, ...], translate: Translate) -> None:
+    """Refuse a form that is none of those there are."""
     if form not in forms:
         text = _("No existe el formato «%(form)s». Los que hay: %(forms)s.")
         raise Mistake(translate(text) % {"form": form, "forms": ", ".join(forms)})
 
 
-def _remark(proposal: Proposal, translate: Translate) -> None:
+def remark_on(proposal: Proposal, translate: Translate) -> None:
     """Tell on standard error what a person should know and the result does not say."""
     if proposal.is_empty:
         text = _("%(file)s: se leyó el texto, pero no se encontró ningún plan en él.")

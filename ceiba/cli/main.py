@@ -92,21 +92,57 @@ def read(
 @app.command(
     cls=Command,
     help=_(
-        "Lee un documento y lo cuestiona. Sale con 0 si no halla errores, con 1 si los halla, con 2 si no se pudo leer."
+        "Lee documentos y los cuestiona. Sale con 0 si no halla errores, con 1 si los halla, con 2 si algo no se pudo "
+        "leer. Con --explain explica una regla y no lee nada."
     ),
 )
 def audit(
     context: typer.Context,
-    file: File,
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar=_("ARCHIVO..."), help=_("Uno o varios documentos: texto, o planes en YAML de Ceiba.")),
+    ] = None,
     methodology: Methodology = None,
     form: Annotated[
-        str, typer.Option("--format", metavar="text|json|html", help=_("Cómo se muestra; sarif vendrá después."))
+        str,
+        typer.Option("--format", metavar="text|json|sarif|html", help=_("Cómo se muestra; sarif es la versión 2.1.0.")),
     ] = "text",
+    out: Annotated[str | None, typer.Option("--out", metavar=_("SALIDA"), help=_("En qué archivo se guarda."))] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help=_("Con qué propósito: approval, publication o full, o los de su metodología.")),
+    ] = None,
+    settings: Annotated[
+        str | None,
+        typer.Option(metavar=_("AJUSTES"), help=_("Un YAML con lo que su institución decidió de las reglas.")),
+    ] = None,
+    baseline: Annotated[
+        str | None,
+        typer.Option(metavar=_("CONOCIDOS"), help=_("Un archivo de hallazgos conocidos: solo cuentan los demás.")),
+    ] = None,
+    write_baseline: Annotated[
+        str | None,
+        typer.Option(metavar=_("CONOCIDOS"), help=_("Guarda lo que se halle como conocido, y sale con 0.")),
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help=_("Un renglón por hallazgo, y nada donde todo está bien."))
+    ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help=_("También por qué pregunta cada regla y cuántas veces preguntó."))
+    ] = False,
+    explain: Annotated[
+        str | None, typer.Option(metavar=_("REGLA"), help=_("Explica una regla, como F003, y cómo se usa."))
+    ] = None,
 ) -> int:
-    """Read a document, ask it every rule and print what was found."""
-    from ceiba.cli import files
+    """Read documents, ask them every rule and print what was found; or explain a rule."""
+    from ceiba.cli import auditing
 
-    return files.audit(file, methodology, form, context.obj.lang)
+    wanted = auditing.Wanted(
+        tuple(files or ()), methodology, form, out, profile, settings, baseline, write_baseline, quiet, verbose
+    )
+    if explain is not None:
+        return auditing.explain(explain, wanted, context.obj.lang)
+    return auditing.audit(wanted, context.obj.lang)
 
 
 @app.command(cls=Command, help=_("Abre la institución en el navegador de esta máquina, hasta que usted la termine."))

@@ -2,6 +2,11 @@
 
 import os
 import sys
+from pathlib import Path
+
+from ceiba.cli.usage import Mistake
+from ceiba.exchange.language import Translate
+from ceiba.kernel.text import _
 
 
 def result(text: str) -> None:
@@ -17,6 +22,17 @@ def result(text: str) -> None:
     except BrokenPipeError:
         # The interpreter would complain once more when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def file(path: str, content: bytes, translate: Translate) -> None:
+    """Write a file whole or not at all; ``Mistake`` in the reader's language where it cannot be written."""
+    half = Path(f"{path}.part")
+    try:
+        half.write_bytes(content)
+        half.replace(path)
+    except (OSError, ValueError) as error:
+        text = _("No se pudo escribir «%(file)s» (%(reason)s). Elija otra carpeta u otro nombre.")
+        raise Mistake(translate(text) % {"file": path, "reason": error}) from error
 
 
 def remark(text: str) -> None:

@@ -64,6 +64,7 @@ from ceiba.exchange.plan_records import (
 )
 from ceiba.exchange.plan_scalars import TEXT
 from ceiba.exchange.reporting_records import CYCLE, EVIDENCE, NARRATIVE, REPORT, RESTATEMENT
+from ceiba.exchange.rule_settings import RULE_SETTINGS
 from ceiba.kernel.indicator import Indicator
 from ceiba.kernel.plan import Element, Plan
 from ceiba.kernel.snapshot import Snapshot
@@ -212,6 +213,7 @@ SNAPSHOT = Record(
         Key("demands", Many(DEMAND)),
         Key("risks", Many(RISK)),
         Key("populations", Many(POPULATION)),
+        Key("rule_settings", RULE_SETTINGS),
         Key("sources", Many(SourceForm())),
     ),
 )

@@ -6,10 +6,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ceiba.kernel.catalogue import CatalogueProduct, UsualDisaggregation
+from ceiba.kernel.check import AuditProfile, Check
 from ceiba.kernel.classifier import Classifier, ClassifierUse, MoneyStage, ProjectStep, ReportColumn
-from ceiba.kernel.finding import Fact, Severity
 from ceiba.kernel.law import LegalSource
-from ceiba.kernel.money import Money
 from ceiba.kernel.project_name import ProjectWord
 from ceiba.kernel.vocabulary import Vocabulary
 
@@ -280,17 +279,6 @@ class NamedUnit:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """How the methodology uses one rule of the catalogue: on or off, graded, with other settings, and its norm."""
-
-    rule: str
-    enabled: bool = True
-    severity: Severity | None = None
-    settings: Mapping[str, Fact | Money] = field(default_factory=dict)
-    source: LegalSource | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Methodology:
     """One edition of one norm. ``id`` is ``country.name``; ``reference`` adds the edition: what a plan stores.
 
@@ -329,6 +317,7 @@ class Methodology:
     acronyms: Mapping[str, str] = field(default_factory=dict)
     measure_units: tuple[NamedUnit, ...] = ()
     checks: tuple[Check, ...] = ()
+    audit_profiles: tuple[AuditProfile, ...] = ()
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
     @property
@@ -359,3 +348,7 @@ class Methodology:
     def check(self, rule: str) -> Check:
         """Return how this methodology uses a rule: as the catalogue has it, unless it says otherwise."""
         return next((check for check in self.checks if check.rule == rule), Check(rule))
+
+    def audit_profile(self, key: str) -> AuditProfile | None:
+        """Return the purpose of a key, None where the methodology has none such."""
+        return next((profile for profile in self.audit_profiles if profile.key == key), None)

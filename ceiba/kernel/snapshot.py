@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from ceiba.kernel.budget import BudgetLine, FundingSource, IncomeLine, Modification, StatedTotal
+from ceiba.kernel.check import Check, RuleSetting
 from ceiba.kernel.demand import Demand
 from ceiba.kernel.destination import Aims
 from ceiba.kernel.indicator import Indicator, Measurement
@@ -58,6 +59,7 @@ class Snapshot:
     demands: tuple[Demand, ...] = ()
     risks: tuple[Risk, ...] = ()
     populations: tuple[Population, ...] = ()
+    rule_settings: tuple[RuleSetting, ...] = ()
     sources: tuple[Source, ...] = ()
 
     @cached_property
@@ -203,6 +205,15 @@ class Snapshot:
         """Return the citations of the same norm and number, this one among them, in document order."""
         return tuple(self._citations.get((fold(citation.norm), citation.number), ()))
 
+    def check(self, rule: str) -> Check:
+        """Return how a rule is used here: as the methodology says, and over it what the institution decided."""
+        used, decided = self.methodology.check(rule), self.rule_setting(rule)
+        return decided.over(used) if decided else used
+
+    def rule_setting(self, rule: str) -> RuleSetting | None:
+        """Return what the institution decided about a rule, None where it decided nothing."""
+        return self._rule_settings.get(rule)
+
     def level(self, element: Element) -> Level | None:
         """Return the level of an element, None where the methodology does not know it."""
         return self._levels.get(element.level)
@@ -302,6 +313,10 @@ class Snapshot:
         for citation in (citation for plan in self.plans for citation in plan.citations):
             citations[fold(citation.norm), citation.number].append(citation)
         return citations
+
+    @cached_property
+    def _rule_settings(self) -> dict[str, RuleSetting]:
+        return {setting.rule: setting for setting in self.rule_settings}
 
     @cached_property
     def _levels(self) -> dict[str, Level]:

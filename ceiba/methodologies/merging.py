@@ -40,6 +40,7 @@ IDENTITY: dict[str, tuple[str, ...]] = {
     "reporting": ("key",),
     "holidays": ("key",),
     "checks": ("rule",),
+    "audit_profiles": ("key",),
     "layouts": ("key",),
 }
 CATALOGUE_SECTIONS = (

@@ -1,12 +1,12 @@
 """From checked text to the kernel's values: the schema has been asked before, so every shape is known here."""
 
-import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
 from ceiba.kernel.budget import Nature, Stage
 from ceiba.kernel.catalogue import CatalogueProduct, UsualDisaggregation
+from ceiba.kernel.check import AuditProfile, Check, typed
 from ceiba.kernel.classifier import (
     Classifier,
     ClassifierCode,
@@ -16,13 +16,12 @@ from ceiba.kernel.classifier import (
     ReportColumn,
     Segment,
 )
-from ceiba.kernel.finding import Fact, Severity
+from ceiba.kernel.finding import Dimension, Severity
 from ceiba.kernel.law import LegalSource, Standing
 from ceiba.kernel.methodology import (
     AchievementPolicy,
     AmendmentPolicy,
     Band,
-    Check,
     Framework,
     FundingRule,
     Goal,
@@ -41,13 +40,10 @@ from ceiba.kernel.methodology import (
     Workday,
     ZeroTarget,
 )
-from ceiba.kernel.money import Money
 from ceiba.kernel.project_name import NamePart, ProjectWord
 from ceiba.kernel.vocabulary import Column, Layout, Vocabulary
 from ceiba.methodologies.reading import Raw
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_MONEY = re.compile(r"(?P<amount>-?\d+(\.\d+)?) (?P<currency>[A-Z]{3})")
 _WORD_LISTS = (
     "rising", "falling", "keeping", "totals", "evidence", "skipped", "chapters", "structured", "aligned",
     "institution_words", "unit_words",
@@ -90,6 +86,7 @@ def methodology(raw: Raw) -> Methodology:
         acronyms=MappingProxyType({entry["acronym"]: entry["name"] for entry in raw.get("acronyms", ())}),
         measure_units=tuple(map(_measure_unit, raw.get("measure_units", ()))),
         checks=tuple(map(_check, raw.get("checks", ()))),
+        audit_profiles=tuple(map(_audit_profile, raw.get("audit_profiles", ()))),
         vocabulary=_vocabulary(raw.get("vocabulary", {})),
     )
 
@@ -266,18 +263,13 @@ def _measure_unit(raw: Raw) -> NamedUnit:
 
 def _check(raw: Raw) -> Check:
     severity = Severity(raw["severity"]) if "severity" in raw else None
-    settings = {name: _setting(value) for name, value in raw.get("settings", {}).items()}
+    settings = {name: typed(value) for name, value in raw.get("settings", {}).items()}
     return Check(raw["rule"], raw.get("enabled", "true") == "true", severity, MappingProxyType(settings), _source(raw))
 
 
-def _setting(text: str) -> Fact | Money:
-    """Return a setting as what its text looks like: «true», «12.5», «12.50 GTQ», or words."""
-    if text in {"true", "false"}:
-        return text == "true"
-    if _NUMBER.fullmatch(text):
-        return Decimal(text)
-    money = _MONEY.fullmatch(text)
-    return Money(Decimal(money["amount"]), money["currency"]) if money else text
+def _audit_profile(raw: Raw) -> AuditProfile:
+    severities, whole = map(Severity, raw.get("severities", ())), map(Dimension, raw.get("whole", ()))
+    return AuditProfile(raw["key"], raw["label"], raw["purpose"], tuple(severities), tuple(whole))
 
 
 def _vocabulary(raw: Raw) -> Vocabulary:

@@ -34,6 +34,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "holidays": ("name",),
     "norms": ("titles",),
     "measure_units": ("kind", "words"),
+    "audit_profiles": ("label", "purpose", "severities"),
     "layouts": ("row", "columns", "required"),
 }
 LEGAL = (

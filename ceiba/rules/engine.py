@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ceiba.kernel.check import Check
 from ceiba.kernel.finding import Finding, Severity
-from ceiba.kernel.methodology import Check
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.rules.catalogue import rules
 from ceiba.rules.rule import NOT_ASKED, Found, Rule
@@ -33,12 +33,12 @@ class Audit:
 
 
 def audit(snapshot: Snapshot, catalogue: tuple[Rule, ...] | None = None) -> Audit:
-    """Return what the catalogue's rules say of a snapshot, used as its methodology says."""
+    """Return what the catalogue's rules say of a snapshot, used as its methodology and its institution say."""
     subjects = Subjects(snapshot)
     findings: list[Finding] = []
     asked: dict[str, Asked] = {}
     for rule in rules() if catalogue is None else catalogue:
-        check = snapshot.methodology.check(rule.code)
+        check = snapshot.check(rule.code)
         if check.enabled:
             asked[rule.code] = _ask(rule, check, subjects, snapshot, findings)
     return Audit(tuple(findings), asked)

@@ -14,6 +14,7 @@ ORDER = (
     "primera-hora",
     "importar-un-plan",
     "revisar-hallazgos",
+    "auditar-archivos",
     "editar-el-plan",
     "aprobar-y-modificar",
     "revisar-lo-reportado",

@@ -198,12 +198,6 @@ def test_the_audit_as_a_page_is_html(ceiba: Terminal) -> None:
     assert outcome.code == 1
 
 
-def test_sarif_is_promised_and_not_pretended(ceiba: Terminal) -> None:
-    outcome = ceiba("audit", PLAN, "--format", "sarif")
-    assert (outcome.code, outcome.out) == (2, "")
-    assert "todavía" in outcome.err
-
-
 @pytest.mark.parametrize("command", ["read", "audit"])
 def test_an_unknown_methodology_lists_the_known_ones(ceiba: Terminal, command: str) -> None:
     outcome = ceiba(command, PLAN, "--methodology", "xx.nada")

@@ -19,7 +19,9 @@ from ceiba.kernel.budget import (
     Stage,
     StatedTotal,
 )
+from ceiba.kernel.check import RuleSetting
 from ceiba.kernel.demand import Demand
+from ceiba.kernel.finding import Severity
 from ceiba.kernel.indicator import (
     Accumulation,
     Baseline,
@@ -285,8 +287,24 @@ def snapshots(draw: st.DrawFn, methodology: Methodology) -> Snapshot:
         demands=draw(_named(Demand, "d", texts, texts, st.booleans(), several(addresses), maybe | texts)),
         risks=_risks(draw, drawn, unit_names),
         populations=_populations(draw, drawn),
+        rule_settings=draw(_rule_settings()),
         sources=draw(several(_sources(addresses))),
     )
+
+
+@st.composite
+def _rule_settings(draw: st.DrawFn) -> tuple[RuleSetting, ...]:
+    """Draw decisions that the rules of the catalogue can follow: anything else is a mistake of the text."""
+    said = texts.map(lambda text: f"Porque así se acordó {text}".rstrip())
+    grades, days = maybe | st.sampled_from(Severity), maybe | st.dates()
+    times = st.integers(2, 1000).map(lambda most: (("times", str(most)),))
+    words = texts.map(lambda text: (("verbs", f"comprar {text}"),))
+    made = {
+        "E003": st.builds(RuleSetting, st.just("E003"), maybe | st.booleans(), grades, times, said, said, days),
+        "L006": st.builds(RuleSetting, st.just("L006"), maybe | st.booleans(), grades, words, said, said, days),
+        "C001": st.builds(RuleSetting, st.just("C001"), st.booleans(), grades, st.just(()), said, said, days),
+    }
+    return tuple(draw(made[code]) for code in draw(st.lists(st.sampled_from(sorted(made)), unique=True)))
 
 
 def _populations(draw: st.DrawFn, drawn: tuple[Plan, ...]) -> tuple[Population, ...]:

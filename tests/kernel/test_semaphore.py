@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceiba.kernel.methodology import Band, Check, Methodology, Semaphore
+from ceiba.kernel.check import Check
+from ceiba.kernel.methodology import Band, Methodology, Semaphore
 from tests.generated import INVENTED, decimals
 
 GOALS = Semaphore(

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 
 from ceiba.exchange.readers import plan_text
 from ceiba.kernel.budget import FundingSource, StatedTotal
+from ceiba.kernel.check import Check
 from ceiba.kernel.finding import Severity
 from ceiba.kernel.indicator import Baseline, ChangeKind, Indicator, StatedChange, Target
 from ceiba.kernel.law import LegalSource
-from ceiba.kernel.methodology import Check, Methodology
+from ceiba.kernel.methodology import Methodology
 from ceiba.kernel.money import Money
 from ceiba.kernel.period import Period
 from ceiba.kernel.plan import Element, Plan

@@ -4,25 +4,31 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from ceiba.exchange.language import translator
-from ceiba.exchange.proposal import Proposal
+from ceiba.exchange.writers.audited import AuditedFile
 from ceiba.exchange.writers.page_figures import Figures
 from ceiba.exchange.writers.subjects import Subjects
 from ceiba.kernel.finding import Fact, Finding
-from ceiba.rules.engine import Audit
 from ceiba.rules.speech import say
 
 Json = str | int | float | bool | None | dict[str, "Json"] | list["Json"]
 
 
-def write(proposal: Proposal, audit: Audit, lang: str = "es") -> dict[str, Json]:
-    """Return the audit of a proposal as values that ``json.dumps`` writes; sentences in the language asked for."""
+def write(file: AuditedFile, lang: str = "es", *, compared: bool = False) -> dict[str, Json]:
+    """Return the audit of a file as values that ``json.dumps`` writes; sentences in the language asked for.
+
+    The purpose is told where there is one, and how many findings were known where a file of them was given.
+    """
+    proposal, audit = file.proposal, file.audit
     subjects = Subjects(proposal.snapshot, proposal.places)
     figures = Figures(proposal.snapshot.methodology, translator(lang))
+    further: dict[str, Json] = {"profile": file.profile.key} if file.profile else {}
+    further |= {"known": len(file.known)} if compared else {}
     return {
         "file": proposal.document,
         "methodology": proposal.snapshot.methodology.reference,
         "findings": [_finding(finding, subjects, figures) for finding in audit.findings],
         "asked": {code: {"asked": count.asked, "passed": count.passed} for code, count in sorted(audit.asked.items())},
+        **further,
     }
 
 
@@ -37,12 +43,13 @@ def _finding(finding: Finding, subjects: Subjects, figures: Figures) -> dict[str
         "line": source.place.line if source else None,
         "quote": source.quote if source else None,
         "element": subjects.holder(finding.subject),
-        "facts": _facts(finding.facts),
+        "facts": plain_facts(finding.facts),
         "source": finding.source,
     }
 
 
-def _facts(facts: Mapping[str, Fact]) -> dict[str, Json]:
+def plain_facts(facts: Mapping[str, Fact]) -> dict[str, Json]:
+    """Return facts as JSON knows them, decimals as numbers."""
     return {name: number(fact) if isinstance(fact, Decimal) else fact for name, fact in facts.items()}
 
 

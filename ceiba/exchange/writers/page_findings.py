@@ -54,6 +54,7 @@ class FindingView:
     place: str | None
     quote: str | None
     passage: tuple[tuple[Line, bool], ...]
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,7 @@ class Findings:
             place=str(source.place) if source else None,
             quote=source.quote if source else None,
             passage=passage(numbered, source) if source else (),
+            line=source.place.line if source else None,
         )
 
     def _group(self, code: str, severity: Severity) -> RuleGroup:

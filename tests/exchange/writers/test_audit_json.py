@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ceiba.exchange.proposal import Proposal
 from ceiba.exchange.readers import plan_text
 from ceiba.exchange.writers import audit_json
+from ceiba.exchange.writers.audited import audited_file
 from ceiba.kernel.finding import Dimension, Finding, Severity
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import Place, Source
@@ -43,8 +44,14 @@ def finding(subject: str, **facts: Decimal | int | str | bool | None) -> Finding
     return Finding(rule.code, 1, Severity.WARNING, Dimension.MEASUREMENT, subject, {"indicator": "x", **facts})
 
 
+def whole(proposal: Proposal) -> dict[str, audit_json.Json]:
+    return audit_json.write(audited_file(proposal.document, proposal, audit(proposal.snapshot)))
+
+
 def only(snapshot: Snapshot, found: Finding) -> dict[str, audit_json.Json]:
-    written = audit_json.write(Proposal("plan.txt", snapshot), Audit((found,), {"M015": Asked(4, 3)}))
+    written = audit_json.write(
+        audited_file("plan.txt", Proposal("plan.txt", snapshot), Audit((found,), {"M015": Asked(4, 3)}))
+    )
     (entry,) = written["findings"]  # type: ignore[misc]
     assert isinstance(entry, dict)
     return entry
@@ -52,7 +59,7 @@ def only(snapshot: Snapshot, found: Finding) -> dict[str, audit_json.Json]:
 
 def test_the_whole_is_json_with_the_keys_of_the_contract() -> None:
     snapshot = cast.valle_alto()
-    written = json.loads(json.dumps(audit_json.write(Proposal("valle-alto.yaml", snapshot), audit(snapshot))))
+    written = json.loads(json.dumps(whole(Proposal("valle-alto.yaml", snapshot))))
     assert list(written) == ["file", "methodology", "findings", "asked"]
     assert written["methodology"] == "gt.municipalidad@2023"
     assert written["findings"]
@@ -116,6 +123,6 @@ plans:
   - {level: objetivo, code: O1, text: Ampliar el acceso al agua segura.}
 """
     proposal = plan_text.read("plan.yaml", text.encode())
-    found = audit_json.write(proposal, audit(proposal.snapshot))["findings"]
+    found = whole(proposal)["findings"]
     assert isinstance(found, list)
     assert [(f["rule"], f["line"]) for f in found if isinstance(f, dict) and f["rule"] == "L001"] == [("L001", 7)]
