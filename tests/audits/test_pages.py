@@ -8,11 +8,15 @@ from django.utils import timezone
 
 from ceiba.audits import services
 from ceiba.audits.models import Answer, Finding
+from ceiba.kernel.finding import Dimension, Severity
+from ceiba.rules.engine import audit
 from tests.audits.showing import Showing
 from tests.audits.test_refresh import edited
+from tests.cast import valle_alto
 from tests.people import Office
 from tests.queries import pinned
 
+TOLD = audit(valle_alto()).findings
 REASON = "El concejo lo decidió así en el acta 12."
 
 
@@ -41,7 +45,7 @@ def address(office: Office, row: Finding) -> str:
 
 def test_the_list_tells_how_often_each_rule_was_asked(shown: Showing) -> None:
     text = listed(shown)
-    assert len(numbers(text)) == 26
+    assert len(numbers(text)) == len(TOLD) > 20
     run = services.current(shown.office.institution)
     asked, passed = run.asked["L001"]
     assert f"{passed} de {asked} en orden" in text
@@ -50,12 +54,12 @@ def test_the_list_tells_how_often_each_rule_was_asked(shown: Showing) -> None:
 @pytest.mark.parametrize(
     ("asked", "count"),
     [
-        ({"gravedad": "error"}, 4),
-        ({"gravedad": "nada"}, 26),
-        ({"dimension": "funding"}, 4),
-        ({"regla": "L001"}, 6),
+        ({"gravedad": "error"}, sum(f.severity is Severity.ERROR for f in TOLD)),
+        ({"gravedad": "nada"}, len(TOLD)),
+        ({"dimension": "funding"}, sum(f.dimension is Dimension.FUNDING for f in TOLD)),
+        ({"regla": "L001"}, sum(f.rule == "L001" for f in TOLD)),
         ({"estado": "respondidos"}, 0),
-        ({"estado": "sin-respuesta"}, 26),
+        ({"estado": "sin-respuesta"}, len(TOLD)),
         ({"q": "total renglones"}, 1),
         ({"unidad": "no-hay"}, 0),
         ({"regla": "\0", "unidad": "\0x"}, 0),

@@ -1,5 +1,6 @@
 """Runs of the rules: what they find keeps its identity and its answers, and is never kept twice."""
 
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
@@ -42,7 +43,8 @@ def test_every_finding_is_kept_as_the_rules_say_it(shown: Showing) -> None:
     expected = audit(shown.snapshot)
     rows = Finding.objects.of(shown.office.institution)
     assert [queries.value_of(row) for row in rows] == list(expected.findings)
-    assert run.counts == {"error": 4, "warning": 10, "notice": 12, "new": 26, "gone": 0, "returned": 0}
+    graded = Counter(finding.severity.value for finding in expected.findings)
+    assert run.counts == {**graded, "new": len(expected.findings), "gone": 0, "returned": 0}
     assert run.asked["L001"] == [expected.asked["L001"].asked, expected.asked["L001"].passed]
 
 
@@ -61,7 +63,7 @@ def test_whoever_comes_second_finds_the_work_done(shown: Showing) -> None:
     first = services.refresh(Actor.system(shown.office.institution))
     second = services.refresh(Actor.system(shown.office.institution))
     assert first.pk == second.pk
-    assert Finding.objects.count() == 26
+    assert Finding.objects.count() == len(audit(shown.snapshot).findings)
 
 
 def test_a_finding_keeps_its_number_and_answers_when_something_else_is_edited(shown: Showing) -> None:
