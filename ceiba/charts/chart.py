@@ -83,14 +83,25 @@ def clipped(words: str, room: Decimal) -> str:
     return words.rstrip(" ,;:") + "…"
 
 
-def drawing(key: str, width: int, height: int, *, title: str, description: str, css: str, parts: Sequence[str]) -> str:
+def drawing(
+    key: str,
+    width: int,
+    height: int,
+    *,
+    title: str,
+    description: str,
+    css: str,
+    parts: Sequence[str],
+    role: str = "img",
+) -> str:
     """Return the ``<svg>`` element: named for those who do not see it, sized by its style sheet.
 
-    ``key`` is unique in the page: the title and the description are found by it.
+    ``key`` is unique in the page: the title and the description are found by it. A drawing with links in it is a
+    ``group``: an ``img`` has no parts that a reader could open.
     """
     name, says = f"{escape(key)}-t", f"{escape(key)}-d"
     words = f'<title id="{name}">{escape(title)}</title><desc id="{says}">{escape(description)}</desc>'
     return (
-        f'<svg class="chart {css}" viewBox="0 0 {width} {height}" role="img" aria-labelledby="{name} {says}">'
+        f'<svg class="chart {css}" viewBox="0 0 {width} {height}" role="{role}" aria-labelledby="{name} {says}">'
         f"{words}{''.join(parts)}</svg>"
     )

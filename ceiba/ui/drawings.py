@@ -121,17 +121,16 @@ def _linked(name: str, href: str) -> SafeString:
 
 
 def table(drawn: ChartTable) -> SafeString:
-    """Return the figures of a chart as a table that opens behind it."""
+    """Return the figures of a chart as a table that opens behind it; a column of figures stands at the right."""
     has_last = any(row[-1] for row in drawn.rows)
     keep = len(drawn.headers) if has_last else len(drawn.headers) - 1
-    head = format_html_join("", '<th scope="col">{}</th>', ((header,) for header in drawn.headers[:keep]))
+    columns = range(1, keep)
+    kinds = [mark_safe(" data-num") if _has_figures(row[at] for row in drawn.rows) else "" for at in columns]
+    head = format_html_join("", '<th scope="col"{}>{}</th>', zip(["", *kinds], drawn.headers, strict=False))
     body = format_html_join(
         "",
         '<tr><th scope="row">{}</th>{}</tr>',
-        (
-            (row[0], format_html_join("", "<td data-num>{}</td>", ((cell,) for cell in row[1:keep])))
-            for row in drawn.rows
-        ),
+        ((row[0], format_html_join("", "<td{}>{}</td>", zip(kinds, row[1:keep], strict=True))) for row in drawn.rows),
     )
     return format_html(
         '<details class="more"><summary>{}<span class="unseen">: {}</span></summary><div class="scroll" role="region" '
@@ -144,3 +143,8 @@ def table(drawn: ChartTable) -> SafeString:
         head,
         body,
     )
+
+
+def _has_figures(cells: Iterable[str]) -> bool:
+    """Tell whether any cell has a figure in it: what is missing among figures is a word."""
+    return any(letter.isdigit() for cell in cells for letter in cell)

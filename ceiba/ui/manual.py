@@ -23,6 +23,7 @@ ORDER = (
     "seguir-un-proyecto",
     "el-calendario",
     "vincular-el-dinero",
+    "de-donde-viene-y-a-donde-va",
     "el-dinero-del-plan",
     "como-se-calcula",
     "la-ficha-del-indicador",
