@@ -38,7 +38,7 @@ class Stream:
 def streams(lines: Iterable[BudgetLine], stage: Stage, aims: Aims, period: Period | None = None) -> Iterator[Stream]:
     """Yield what flows at a stage, in a period where one is given; a line without a period belongs to every period.
 
-    What a project is given flows on to the elements that it serves, in equal parts. A line of which nobody told the
+    What a project or an indicator is given flows on to the elements that it is for, in their parts. A line of which nobody told the
     stage has no flow: missing is not zero. Together the streams of a line are its money at the stage.
     """
     for line in lines:
@@ -54,10 +54,11 @@ def streams(lines: Iterable[BudgetLine], stage: Stage, aims: Aims, period: Perio
 
 
 def _arriving(subject: str, money: Money, aims: Aims) -> Iterator[tuple[Destination, str, Money, str]]:
-    """Yield where a part of a line arrives: at the elements that a project serves, else at the thing itself."""
+    """Yield where a part of a line arrives: at the elements that a thing is for, else at the thing itself."""
     reached = through(money, subject, aims)
+    by = subject if subject.startswith("project/") else ""
     for element, part in reached:
-        yield Destination.PROMISE, element, part, subject
+        yield Destination.PROMISE, element, part, by
     if not reached:
         yield destination(subject, aims), subject, money, ""
 

@@ -23,7 +23,6 @@ from ceiba.kernel.period import Period
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
 from ceiba.monitoring.linking import DESTINATION_WORDS
-from ceiba.monitoring.outline import outline
 from ceiba.ui import formats
 
 AVAILABLE, NATURE = "disponible", "naturaleza"  # choices that are no stage and no level
@@ -126,7 +125,7 @@ class FlowPage:
         stage = next((one for one in Stage if STAGE_WORDS[one] == self.stage), None)
         if stage is None:
             return ()
-        aims = outline(self.snapshot).aims
+        aims = self.snapshot.aims
         make = lambda here: tuple(streams(here.budget_lines, stage, aims, self.period))  # noqa: E731
         return kept(self.snapshot, ("streams", stage, self.year), make)
 

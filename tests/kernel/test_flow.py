@@ -18,7 +18,10 @@ from ceiba.kernel.plan import Element, Link, LinkKind, Plan
 from ceiba.kernel.snapshot import Snapshot
 from tests.cast import valle_alto
 
-AIMS = {"project/p1": ("element/a", "element/b", "element/c"), "project/p2": ()}
+AIMS = {
+    "project/p1": {"element/a": Decimal(1), "element/b": Decimal(1), "element/c": Decimal(1)},
+    "indicator/i": {"element/a": Decimal(1)},
+}
 SUBJECTS = ["element/a", "indicator/i", "project/p1", "project/p2", "unit/u", "plan/p"]
 cents = st.integers(-(10**10), 10**12).map(lambda n: Money.from_hundredths(n, "GTQ"))
 
