@@ -38,8 +38,8 @@ class Stream:
 def streams(lines: Iterable[BudgetLine], stage: Stage, aims: Aims, period: Period | None = None) -> Iterator[Stream]:
     """Yield what flows at a stage, in a period where one is given; a line without a period belongs to every period.
 
-    What a project or an indicator is given flows on to the elements that it is for, in their parts. A line of which nobody told the
-    stage has no flow: missing is not zero. Together the streams of a line are its money at the stage.
+    What a project or an indicator is given flows on to the elements that it is for, in their parts. A line of which
+    nobody told the stage has no flow: missing is not zero. Together the streams of a line are its money at the stage.
     """
     for line in lines:
         whole = line.amount(stage)
