@@ -20,8 +20,12 @@ from ceiba.kernel.period import Period
 from ceiba.plans.models import Element
 from ceiba.plans.populations import add_population
 from ceiba.plans.risks import add_risk
+from ceiba.projects.models import Project
+from ceiba.projects.photos import add_photos
+from ceiba.projects.pictures import read_picture
 from tests.execution_reports import HEAD, csv, table
 from tests.people import Office
+from tests.pictures import photo
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>'
 
@@ -47,6 +51,8 @@ def furnish(office: Office) -> Proposal:
     execution = csv(table(head=("MUNICIPALIDAD DE VALLE ALTO", *HEAD[1:])))
     money_reports.receive(planner, ClassifierUse.EXPENDITURE, "egresos-marzo.csv", execution, None)
     add_population(planner, risky, year=2025, universe=1000, target=800, attended=640)
+    works = Project.objects.of(office.institution)[0]
+    add_photos(planner, works, [read_picture("obra.jpg", photo())])
     invite(boss, "quien@viene.example", "finance")
     edit(boss, logo=checked(LOGO), country="GT", territory="0108")
     Job.objects.get_or_create(institution=office.institution, verb="history.check")

@@ -73,6 +73,13 @@ def physical(project: Project) -> Progress | None:
     return max(told, key=lambda report: report.period, default=None)
 
 
+def physical_on(project: Project, day: date) -> Progress | None:
+    """Return the last report of physical progress whose period ends no later than the month of a day; or None."""
+    month = day.year * 12 + day.month - 1
+    told = [r for r in project.progress if r.physical is not None and r.period.last_month <= month]
+    return max(told, key=lambda report: report.period.last_month, default=None)
+
+
 def paid_percent(project: Project) -> Decimal | None:
     """Return what part of the contracted money was paid, in percent; else the financial progress last reported."""
     paid = _share(project.disbursed(DisbursementStep.PAID), contracted(project))

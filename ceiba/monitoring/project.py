@@ -10,19 +10,35 @@ from django.utils.safestring import SafeString
 from ceiba.exchange.writers.page_money import STATUS_WORDS
 from ceiba.kernel.money import Money
 from ceiba.kernel.plan import LinkKind
-from ceiba.kernel.project import Contract, Disbursement, DisbursementStep, Project
+from ceiba.kernel.project import Contract, Disbursement, DisbursementStep, Photo, Progress, Project
 from ceiba.kernel.project_name import ProjectName, split_name
 from ceiba.kernel.project_years import YearsBalance, years_balance
 from ceiba.kernel.risk import gravest_first
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
-from ceiba.kernel.works import contracted, paid_percent, physical, term
+from ceiba.kernel.works import contracted, paid_percent, physical, physical_on, term
 from ceiba.monitoring.element import Relation, RiskLine, ServingLine, Sum, relation, risk_line, served_by, summed
 from ceiba.monitoring.project_time import StageView, curve_drawing, stage_views, stages_drawing
 from ceiba.monitoring.works import AlarmView, FundsView, alarms_of, funds_of, of_one_currency
 from ceiba.projects.words import CONTRACT_WORDS, STEP_WORDS
 from ceiba.ui import drawings
 from ceiba.ui.drawings import BarRow
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoView:
+    """A photo with what was built by the month of its day, where it was taken and the name of who took it."""
+
+    photo: Photo
+    progress: Progress | None
+    unit: str
+
+    @property
+    def place(self) -> str:
+        """Return the coordinates in degrees, blank where nobody told them."""
+        if self.photo.latitude is None or self.photo.longitude is None:
+            return ""
+        return f"{self.photo.latitude}, {self.photo.longitude}"
 
 
 @dataclass(frozen=True)
@@ -125,6 +141,18 @@ class ProjectPage:
     def curve(self) -> SafeString:
         """Return the S-curve of progress."""
         return curve_drawing(self.project)
+
+    @cached_property
+    def photos(self) -> tuple[PhotoView, ...]:
+        """Return the photos in the order of time, those without a day last."""
+        return tuple(
+            PhotoView(
+                photo,
+                physical_on(self.project, photo.day) if photo.day else None,
+                unit.name if (unit := self.snapshot.unit(photo.unit)) else "",
+            )
+            for photo in self.snapshot.photos_of(self.project)
+        )
 
     @property
     def risks(self) -> list[RiskLine]:

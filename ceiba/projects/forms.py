@@ -9,16 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from ceiba.documents.amounts import amount_columns, amount_names, money_of
 from ceiba.exchange.writers.page_money import STATUS_WORDS
+from ceiba.institutions.models import Institution
 from ceiba.kernel.money import Money
 from ceiba.plans.fields import PERIOD_HELP, FigureField, PeriodField, PlainText
 from ceiba.plans.forms import Choices, RevisingForm
 from ceiba.plans.revising import Told, untold
 from ceiba.projects.editing import PROJECTS
+from ceiba.projects.forms_photos import check_place
 from ceiba.projects.models import Project
 from ceiba.ui import formats
 
 AMOUNTS = ("amount", "contribution", "cost")
-_EDGE = {"latitude": 90, "longitude": 180}
 
 
 def money_in(seen: Told, name: str) -> Money | None:
@@ -58,9 +59,11 @@ class ProjectForm(RevisingForm):
     priority = PlainText(label=_("Prioridad de gobierno"), required=False)
     note = PlainText(label=_("Observación"), required=False)
 
-    def __init__(self, data: Any = None, *, units: Choices, currency: str, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, institution: Institution, units: Choices, currency: str, **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
-        self.currency = currency
+        self.institution, self.currency = institution, currency
         words = [(status.value, formats.say()(said).capitalize()) for status, said in STATUS_WORDS.items()]
         cast("forms.ChoiceField", self.fields["status"]).choices = [("", gettext("Sin decir")), *words]
         cast("forms.ChoiceField", self.fields["unit"]).choices = [("", gettext("Sin decir")), *units]
@@ -73,16 +76,9 @@ class ProjectForm(RevisingForm):
         return {**begun, **{name: money.amount for name, money in amounts.items() if money}}
 
     def clean(self) -> dict[str, Any]:
-        """Return the values; each mistake is told at its field: a place half said, a place off the globe, less than
-        nothing."""
+        """Return the values; each mistake is told at its field: a place that cannot be right, an amount below zero."""
         given = super().clean() or {}
-        for name, edge in _EDGE.items():
-            degrees = given.get(name)
-            if degrees is not None and abs(degrees) > edge:
-                self.add_error(name, gettext("Va de -%(edge)s a %(edge)s grados.") % {"edge": edge})
-        if not set(_EDGE) & set(self.errors) and (given.get("latitude") is None) != (given.get("longitude") is None):
-            missing = "latitude" if given.get("latitude") is None else "longitude"
-            self.add_error(missing, gettext("Un lugar en el mapa tiene latitud y longitud: escriba las dos."))
+        check_place(self, self.institution, given)
         for name in AMOUNTS:
             if given.get(name) is not None and given[name] < 0:
                 self.add_error(name, gettext("Un monto no es menor que cero."))

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ceiba.projects import views
+from ceiba.projects import views, views_photos
 
 urlpatterns: list[URLPattern] = [
     path("agregar/proyecto/", views.project_add, name="project_add"),
@@ -13,5 +13,9 @@ urlpatterns: list[URLPattern] = [
         "editar/desembolsos/<path:key>", views.project_rows, {"column": "disbursements"}, name="project_disbursements"
     ),
     path("editar/riesgos-del-proyecto/<path:key>", views.project_rows, {"column": "risks"}, name="project_risks"),
+    path("editar/fotos/<path:key>", views_photos.project_photos, name="project_photos"),
+    path("editar/foto/<path:key>", views_photos.photo_edit, name="photo_edit"),
+    path("foto/entera/<path:key>", views_photos.photo_file, name="photo_file"),
+    path("foto/chica/<path:key>", views_photos.photo_small, name="photo_small"),
     path("editar/avance/<path:key>", views.project_rows, {"column": "progress"}, name="project_progress"),
 ]

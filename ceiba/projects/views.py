@@ -62,9 +62,10 @@ ROW_PAGES: Mapping[str, RowPage] = {
 }
 
 
-def _project(request: HttpRequest, key: str) -> Project:
+def project_of(request: HttpRequest, key: str) -> Project:
     """Return a project that the person may edit; ``NotAllowed`` where they may not."""
-    found = get_object_or_404(Project.objects.of(request.institution).select_related("unit", "institution"), key=key)
+    rows = Project.objects.of(request.institution).filter(merged_into=None)
+    found = get_object_or_404(rows.select_related("unit", "institution"), key=key)
     if not request.actor.may("project.edit", found.unit):
         raise NotAllowed(gettext("Este proyecto lo edita quien lleva los proyectos en su unidad. Usted puede leerlo."))
     return found
@@ -77,7 +78,7 @@ def _done(request: HttpRequest, project: Project) -> HttpResponseRedirect:
 
 def project_edit(request: HttpRequest, key: str) -> HttpResponse:
     """Change what a project is, and what it costs by year."""
-    return _sheet(request, _project(request, key))
+    return _sheet(request, project_of(request, key))
 
 
 def project_add(request: HttpRequest) -> HttpResponse:
@@ -90,9 +91,14 @@ def project_add(request: HttpRequest) -> HttpResponse:
 def _sheet(request: HttpRequest, project: Project | None) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     methodology = load(request.institution.methodology)
-    own = project.unit.key if project and project.unit else None
     seen = {n: v for n, v in values_of(PROJECTS, project).items() if n not in HANGING} if project else {}
-    form = ProjectForm(data, seen=seen, units=_units(request, own), currency=methodology.currency)
+    form = ProjectForm(
+        data,
+        seen=seen,
+        institution=request.institution,
+        units=unit_choices(request, project),
+        currency=methodology.currency,
+    )
     years = row_sheet("amounts", data, form.seen, methodology.currency)
     status = 200
     if data is not None and form.is_valid() & years.is_valid():
@@ -109,7 +115,7 @@ def _sheet(request: HttpRequest, project: Project | None) -> HttpResponse:
 
 def project_rows(request: HttpRequest, key: str, column: str) -> HttpResponse:
     """Change the rows of one column of a project."""
-    project, page = _project(request, key), ROW_PAGES[column]
+    project, page = project_of(request, key), ROW_PAGES[column]
     data = request.POST if request.method == "POST" else None
     methodology = load(request.institution.methodology)
     form = SeenForm(data, seen=values_of(PROJECTS, project, [column]))
@@ -131,6 +137,8 @@ def project_rows(request: HttpRequest, key: str, column: str) -> HttpResponse:
     return render(request, "projects/project_rows.html", context, status=status)
 
 
-def _units(request: HttpRequest, own: str | None) -> list[tuple[str, str]]:
+def unit_choices(request: HttpRequest, project: Project | None, own: Unit | None = None) -> list[tuple[str, str]]:
+    """Return the units that the person may name: those in which they edit projects, and those named already."""
+    kept = {unit.key for unit in (project.unit if project else None, own) if unit}
     units = Unit.objects.of(request.institution)
-    return [(u.key, u.name) for u in units if u.key == own or request.actor.may("project.edit", u)]
+    return [(u.key, u.name) for u in units if u.key in kept or request.actor.may("project.edit", u)]
