@@ -89,6 +89,12 @@ class PhotoForm(RevisingForm):
         """Tell whether the file told something that nobody has seen yet."""
         return any(value is not None for value in self.offered.values())
 
+    @property
+    def offered_place(self) -> str:
+        """Return the place that the file told, in degrees; blank where it told none."""
+        latitude, longitude = self.offered["latitude"], self.offered["longitude"]
+        return "" if None in (latitude, longitude) else f"{latitude}, {longitude}"
+
     def begun(self, seen: Told) -> dict[str, Any]:
         """Return what was seen, and what the file told where nothing stands."""
         begun = super().begun(seen)

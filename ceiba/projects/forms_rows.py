@@ -241,6 +241,22 @@ class RowSheet:
     shown: Sequence[Told | None]  # for each row of the page the kept one that it began with
     rows: Any
     unique: str = ""  # the field that no two rows share
+    folds: bool = False  # whether rows in which nobody wrote stand folded behind the others
+
+    @property
+    def lines(self) -> list[LineForm]:
+        """Return the rows that stand open: those that were kept or written in, and one to write in."""
+        return [row for row in self.rows if not self._folded(row)]
+
+    @property
+    def waiting(self) -> list[LineForm]:
+        """Return the rows that stand folded."""
+        return [row for row in self.rows if self._folded(row)]
+
+    def _folded(self, row: LineForm) -> bool:
+        place = list(self.rows).index(row)
+        kept = place < len(self.shown) and self.shown[place] is not None
+        return self.folds and not kept and not (row.is_bound and (row.has_changed() or row.errors))
 
     def is_valid(self) -> bool:
         """Tell whether all rows are good; a second row of one year or period is told at it."""
@@ -294,7 +310,9 @@ def row_sheet(column: str, data: Any, seen: Told, currency: str, steps: Sequence
         begun, shown = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     factory: Callable[..., Any] = forms.formset_factory(form, extra=MORE)
     given = {"currency": currency, "steps": [(step.key, step.label) for step in steps]}
-    return RowSheet(kept, shown, factory(data, initial=begun, prefix=column, form_kwargs=given), unique)
+    return RowSheet(
+        kept, shown, factory(data, initial=begun, prefix=column, form_kwargs=given), unique, column == "stages"
+    )
 
 
 def _begun(lines: Lines, row: Told) -> dict[str, Any]:

@@ -131,6 +131,9 @@ def project_rows(request: HttpRequest, key: str, column: str) -> HttpResponse:
         "page": page,
         "form": form,
         "rows": sheet.rows,
+        "lines": sheet.lines,
+        "waiting": sheet.waiting,
+        "pairs": column in ("stages", "progress"),  # two figures or days side by side on a telephone
         "part": f"project_{column}",
         "current": "projects",
     }
