@@ -4,15 +4,12 @@ from functools import cache
 from hashlib import sha256
 
 from ceiba.institutions.models import Institution, Revision
-from ceiba.institutions.verbs import Part
 from ceiba.rules.catalogue import rules
-
-UNASKED = (Part.MEASUREMENTS, Part.REPORTING)  # rules judge what was promised; a figure that comes in asks none anew
 
 
 def revision(institution: Institution) -> str:
     """Return the text that differs whenever the audit may differ: one query."""
-    rows = Revision.objects.filter(institution=institution).exclude(part__in=UNASKED)
+    rows = Revision.objects.filter(institution=institution)
     told = "|".join(f"{part}:{number}" for part, number in rows.order_by("part").values_list("part", "number"))
     return sha256(f"{told}|{institution.methodology}|{_catalogue()}".encode()).hexdigest()
 

@@ -96,5 +96,7 @@ class Rule:
         return {p.name: p.default for p in parameters if p.kind is inspect.Parameter.KEYWORD_ONLY}
 
     def sentence(self, facts: Mapping[str, Fact]) -> str:
-        """Return the sentence for these facts, not yet filled in."""
-        return self.says if isinstance(self.says, str) else self.says[str(facts["reason"])]
+        """Return the sentence for these facts, not yet filled in; the first where they are older than the others."""
+        if isinstance(self.says, str):
+            return self.says
+        return self.says.get(str(facts.get("reason"))) or next(iter(self.says.values()))

@@ -124,6 +124,12 @@ def _namesakes(snapshot: Snapshot) -> Iterator[Subject]:
     return ((address("indicator", g[-1].id), tuple(g)) for g in groups.values() if len(g) > 1)
 
 
+def _reports(snapshot: Snapshot) -> Iterator[Subject]:
+    """Yield each report at the unit that makes it, at the first plan where no unit does."""
+    home = address("plan", snapshot.plans[0].id) if snapshot.plans else ""
+    return ((address("unit", report.unit) if report.unit else home, report) for report in snapshot.reports)
+
+
 NOUNS: dict[str, Callable[[Snapshot], Iterator[Subject]]] = {
     "plan": _named("plan", lambda s: s.plans),
     "element": _named("element", lambda s: s.elements),
@@ -142,6 +148,7 @@ NOUNS: dict[str, Callable[[Snapshot], Iterator[Subject]]] = {
     "budget_line": _named("budget_line", lambda s: s.budget_lines),
     "siblings": _siblings,
     "namesakes": _namesakes,
+    "report": _reports,
     **MONEY_NOUNS,
 }
 

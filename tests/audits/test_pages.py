@@ -133,9 +133,9 @@ def test_all_findings_of_a_rule_are_answered_at_once(shown: Showing) -> None:
     place = reverse("findings", args=[shown.office.slug])
     answered = shown.office.client().post(f"{place}?regla=L001", {"answer": "justify", "reason": REASON})
     assert answered.status_code == 302
-    assert Answer.objects.count() == 6
+    assert Answer.objects.count() == sum(f.rule == "L001" for f in TOLD) > 1
     assert shown.office.client().post(place, {"answer": "justify", "reason": REASON}).status_code == 409
-    assert Answer.objects.count() == 6
+    assert Answer.objects.count() == sum(f.rule == "L001" for f in TOLD) > 1
 
 
 def test_what_is_gone_and_what_came_back_say_so(shown: Showing) -> None:

@@ -1,18 +1,30 @@
 """Finds: indicator without source."""
 
+from collections.abc import Mapping
+
 from ceiba.kernel.finding import Severity
 from ceiba.kernel.indicator import Indicator
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.text import _
-from ceiba.rules.rule import PASS, Rule, Verdict, found
+from ceiba.rules.indexes import index
+from ceiba.rules.reported import fed_by_register
+from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
+from ceiba.rules.together import Lack, together_in_plans
 
 rule = Rule(
     code="E004",
     severity=Severity.NOTICE,
-    version=1,
+    version=2,
     asks="indicator",
     title=_("Un indicador que no dice de dónde saldrá el dato"),
-    says=_("«%(indicator)s» no tiene medio de verificación ni fuente."),
+    says={
+        "one": _("«%(indicator)s» no tiene medio de verificación ni fuente."),
+        "many": _(
+            "%(count)s de los %(total)s indicadores del plan no tienen medio de verificación ni fuente; el primero es "
+            "«%(indicator)s»."
+        ),
+        "none": _("Ninguno de los %(total)s indicadores del plan tiene medio de verificación ni fuente."),
+    },
     why=_("Sin fuente, nadie de fuera puede repetir la medición."),
     remedy=_("Escriba el medio de verificación: qué registro, quién lo lleva."),
     bad="""\
@@ -48,8 +60,23 @@ plans:
 
 
 @rule
-def check(indicator: Indicator, plan: Snapshot) -> Verdict:
-    """Ask of every indicator; a register that feeds it is its source, and so is that of its baseline."""
-    named = indicator.verification or (indicator.baseline and indicator.baseline.source)
-    fed = any(measure.indicator == indicator.id for measure in plan.register_measures)
-    return PASS if named or fed else found(indicator=indicator.text, source_named=None)
+def check(indicator: Indicator, plan: Snapshot, *, together: int = 4) -> Verdict:
+    """Ask of every indicator; a register that feeds it is its source, and so is that of its baseline.
+
+    From ``together`` indicators of a plan on, they are told as one.
+    """
+    lacking = index(plan, _without_source).get(indicator.id)
+    if lacking is None:
+        return PASS
+    if lacking.count < together:
+        return found(indicator=indicator.text, source_named=None, reason="one")
+    if lacking.first != indicator.id:
+        return NOT_ASKED
+    return found(indicator=indicator.text, count=lacking.count, total=lacking.total, reason=lacking.reason)
+
+
+def _without_source(snapshot: Snapshot) -> Mapping[str, Lack]:
+    fed = fed_by_register(snapshot)
+    return together_in_plans(
+        snapshot, lambda i: not (i.verification or (i.baseline and i.baseline.source) or i.id in fed)
+    )

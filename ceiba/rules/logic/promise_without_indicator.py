@@ -1,21 +1,45 @@
 """Finds: promise without indicator."""
 
-from ceiba.kernel.finding import Severity
-from ceiba.kernel.methodology import Role
+from collections.abc import Hashable, Mapping
+
+from ceiba.kernel.finding import Fact, Severity
+from ceiba.kernel.methodology import Level, Role
 from ceiba.kernel.plan import Element
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.text import _
+from ceiba.rules.indexes import index
 from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
+from ceiba.rules.together import Lack
+from ceiba.rules.together import together as told_together
 
 _MEASURED = (Role.GOAL, Role.IMPACT, Role.OUTCOME)
 
 rule = Rule(
     code="L001",
     severity=Severity.WARNING,
-    version=1,
+    version=2,
     asks="element",
     title=_("Un objetivo o resultado sin indicador"),
-    says=_("«%(element)s» (%(level)s) no tiene ningún indicador, ni propio ni en los resultados que cuelgan de él."),
+    says={
+        "one": _(
+            "«%(element)s» (%(level)s) no tiene ningún indicador, ni propio ni en los resultados que cuelgan de él."
+        ),
+        "many": _(
+            "%(count)s de los %(total)s elementos de nivel %(level)s no tienen ningún indicador, ni propio ni en los "
+            "resultados que cuelgan de ellos; el primero es «%(element)s»."
+        ),
+        "custom": _(
+            "%(count)s de los %(total)s objetivos a los que la metodología no exige indicador no tienen ninguno; el "
+            "primero es «%(element)s» (%(level)s)."
+        ),
+        "custom_none": _(
+            "Ninguno de los %(total)s objetivos tiene indicador, que la metodología no exige; el primero es "
+            "«%(element)s» (%(level)s)."
+        ),
+        "none": _(
+            "Ninguno de los %(total)s elementos de nivel %(level)s tiene indicador; el primero es «%(element)s»."
+        ),
+    },
     why=_("Lo que no se mide no se puede dar por cumplido ni por incumplido."),
     remedy=_("Añada un indicador con línea base, unidad y meta."),
     bad="""\
@@ -44,30 +68,50 @@ plans:
 
 
 @rule
-def check(element: Element, plan: Snapshot) -> Verdict:
-    """Ask of goals and outcomes; a goal may be measured by its outcomes. Where the level needs none, it is a notice."""
+def check(element: Element, plan: Snapshot, *, together: int = 4) -> Verdict:
+    """Ask of goals and outcomes; a goal may be measured by its outcomes. Where the level needs none, it is a notice.
+
+    From ``together`` of one level of a plan on, they are told as one; so are all that only custom measures.
+    """
     level = plan.level(element)
     if level is None or (level.role not in _MEASURED and not level.minimum_indicators):
         return NOT_ASKED
-    if _is_measured(element, plan):
+    lacking = index(plan, _unmeasured).get(element.id)
+    if lacking is None:
         return PASS
     # A goal of a level that the methodology asks for no indicator is measured by custom, not by duty.
-    mild = level.role is Role.GOAL and not level.minimum_indicators
-    return found(element=element.text, level=level.term, severity=Severity.NOTICE if mild else None)
+    mild = Severity.NOTICE if _is_custom(level) else None
+    known: dict[str, Fact] = {"element": element.text, "level": level.term}
+    if lacking.count < together:
+        return found(known, reason="one", severity=mild)
+    if lacking.first != element.id:
+        return NOT_ASKED
+    reason = lacking.reason if mild is None else "custom_none" if lacking.reason == "none" else "custom"
+    return found(known, count=lacking.count, total=lacking.total, reason=reason, severity=mild)
 
 
-def _is_measured(element: Element, plan: Snapshot) -> bool:
-    if plan.indicators_of(element):
-        return True
-    if plan.role(element) is not Role.GOAL:
-        return False
-    waiting, seen = list(plan.children(element)), {element.id}
-    while waiting:
-        below = waiting.pop()
-        if below.id in seen:
-            continue
-        seen.add(below.id)
-        if plan.indicators_of(below):
-            return True
-        waiting += plan.children(below)
-    return False
+def _is_custom(level: Level) -> bool:
+    return level.role is Role.GOAL and not level.minimum_indicators
+
+
+def _unmeasured(snapshot: Snapshot) -> Mapping[str, Lack]:
+    """Return the elements that nothing measures; a goal is measured by whatever hangs from it, others by their own."""
+    own = {indicator.element for indicator in snapshot.indicators}
+    below: set[str] = set()
+    for element in snapshot.elements:
+        if element.id in own:
+            below.update(above.id for above in snapshot.ancestors(element))
+    return told_together(
+        (
+            _fellows(element, snapshot),
+            element.id,
+            element.id not in own and not (snapshot.role(element) is Role.GOAL and element.id in below),
+        )
+        for element in snapshot.elements
+    )
+
+
+def _fellows(element: Element, snapshot: Snapshot) -> Hashable:
+    """Return with which others an element is counted: those of its level and plan, or all that only custom measures."""
+    level = snapshot.level(element)
+    return "" if level and _is_custom(level) else (snapshot.plan_of(element).id, element.level)

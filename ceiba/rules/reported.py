@@ -1,0 +1,40 @@
+"""What was reported, grouped by indicator: figures in order of time, the evidence behind them, what registers feed."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from ceiba.kernel.indicator import Indicator, Measurement
+from ceiba.kernel.reporting import Evidence, ReportingCycle
+from ceiba.kernel.snapshot import Snapshot
+from ceiba.kernel.states import Value
+
+
+def figures(indicator: Indicator, plan: Snapshot) -> tuple[Measurement, ...]:
+    """Return the known figures of the whole of an indicator, parts left out, in order of time."""
+    whole = (m for m in plan.measurements_of(indicator) if not m.disaggregation and isinstance(m.value, Value))
+    return tuple(sorted(whole, key=lambda measurement: measurement.period))
+
+
+def evidence_by_indicator(plan: Snapshot) -> Mapping[str, tuple[Evidence, ...]]:
+    """Return the evidence of each indicator, in the order of the snapshot."""
+    found: dict[str, list[Evidence]] = defaultdict(list)
+    for evidence in plan.evidence:
+        found[evidence.indicator].append(evidence)
+    return {indicator: tuple(listed) for indicator, listed in found.items()}
+
+
+def fed_by_register(plan: Snapshot) -> Mapping[str, bool]:
+    """Return the indicators that a register feeds."""
+    return {measure.indicator: True for measure in plan.register_measures if measure.indicator}
+
+
+def cycles_by_id(plan: Snapshot) -> Mapping[str, ReportingCycle]:
+    """Return the reporting cycles by their identifier."""
+    return {cycle.id: cycle for cycle in plan.cycles}
+
+
+def reported_months(plan: Snapshot) -> Mapping[int, bool]:
+    """Return the months, counted as in ``Period``, in which units report in a cycle."""
+    return {
+        month: True for cycle in plan.cycles for month in range(cycle.period.first_month, cycle.period.last_month + 1)
+    }

@@ -1,0 +1,46 @@
+"""What many things of one kind lack is told once, at the first of them, with how many there are."""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+
+from ceiba.kernel.indicator import Indicator
+from ceiba.kernel.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Things that lack the same: the first in document order, how many they are, and out of how many."""
+
+    first: str
+    count: int
+    total: int
+
+    @property
+    def reason(self) -> str:
+        """Return which sentence tells it: ``none`` of them has it, or ``many`` have not."""
+        return "none" if self.count == self.total else "many"
+
+
+def together(things: Iterable[tuple[Hashable, str, bool]]) -> dict[str, Lack]:
+    """Return with whom each thing that lacks something lacks it, by its identifier.
+
+    Things come in document order as what they are counted with (their plan, their level), identifier, and whether they
+    lack it.
+    """
+    listed = tuple(things)
+    total = Counter(group for group, _identifier, _lacks in listed)
+    lacking = Counter(group for group, _identifier, lacks in listed if lacks)
+    first: dict[Hashable, str] = {}
+    found: dict[str, Lack] = {}
+    for group, identifier, lacks in listed:
+        if lacks:
+            found[identifier] = Lack(first.setdefault(group, identifier), lacking[group], total[group])
+    return found
+
+
+def together_in_plans(snapshot: Snapshot, lacks: Callable[[Indicator], object]) -> dict[str, Lack]:
+    """Return with whom each indicator lacks something, counted in its plan."""
+    counted = {indicator.id for indicator in snapshot.indicators}
+    own = ((plan.id, i.id, bool(lacks(i))) for plan in snapshot.plans for i in plan.indicators if i.id in counted)
+    return together(own)
