@@ -132,8 +132,15 @@ def _budget(methodology: Methodology) -> Iterator[str]:
         yield from table(head, rows)
     if methodology.project_steps:
         yield "## Expediente de un proyecto"
-        rows = [[step.label, step.document or "—", source_text(step.source)] for step in methodology.project_steps]
-        yield from table(["Paso", "Documento", "Fuente"], rows)
+        rows = [
+            [step.label, step.document or "—", step.phase or "—", source_text(step.source)]
+            for step in methodology.project_steps
+        ]
+        yield from table(["Paso", "Documento", "Fase (OC4IDS)", "Fuente"], rows)
+    if methodology.project_sectors:
+        yield "## Sectores de los proyectos"
+        rows = [[s.key, ", ".join(s.labels), source_text(s.source)] for s in methodology.project_sectors]
+        yield from table(["Sector (OC4IDS)", "Como lo llaman los informes", "Fuente"], rows)
 
 
 def _offers(methodology: Methodology) -> Iterator[str]:

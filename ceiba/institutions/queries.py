@@ -1,6 +1,7 @@
 """What can be asked of an institution: its units as a tree, its people with their roles, its invitations."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
@@ -15,6 +16,12 @@ _FIGURE = "measurement/"
 def plans_begun(institution: Institution) -> bool:
     """Tell whether anything was ever planned here: then the methodology stays."""
     return Revision.objects.filter(institution=institution, part="plan", number__gt=0).exists()
+
+
+def last_changed(institution: Institution) -> datetime:
+    """Return when anybody last changed something of the institution; when it was made, where nobody did."""
+    last = Entry.objects.of(institution).values_list("at", flat=True).first()
+    return last or institution.created
 
 
 def figures_changed(institution: Institution, after: int, until: int) -> set[str] | None:

@@ -33,12 +33,17 @@ class ClassifierCode:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One part of a key: so many digits, with the codes that are known; not every code has to be."""
+    """One part of a key: so many digits, with the codes that are known; not every code has to be.
+
+    ``column_type`` is the meaning of its codes in the taxonomy of the Fiscal Data Package
+    («activity:generic:program:code»), blank where none fits.
+    """
 
     key: str
     label: str
     digits: int
     codes: tuple[ClassifierCode, ...] = ()
+    column_type: str = ""
 
     def code(self, text: str) -> ClassifierCode | None:
         """Return what is known of a code: the longest known one that it begins with, None without any."""
@@ -134,14 +139,38 @@ class ReportColumn:
     source: LegalSource | None = None
 
 
+class ProjectPhase(StrEnum):
+    """The phases of a public work, in order, as the Open Contracting for Infrastructure Data Standard has them."""
+
+    IDENTIFICATION = "identification"
+    PREPARATION = "preparation"
+    IMPLEMENTATION = "implementation"
+    COMPLETION = "completion"
+    MAINTENANCE = "maintenance"
+
+
 @dataclass(frozen=True, slots=True)
 class ProjectStep:
     """A step of a project's file in a country, in order from the need to the closing.
 
-    ``document`` names the paper that proves it, blank where none is asked for.
+    ``document`` names the paper that proves it, blank where none is asked for. ``phase`` is the phase of the work in
+    which the step is taken, None where it tells nothing of it.
     """
 
     key: str
     label: str
     document: str = ""
+    source: LegalSource | None = None
+    phase: ProjectPhase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectSector:
+    """A sector of infrastructure by its code in the open standard, and what a country's reports call it.
+
+    ``labels`` are the names of functions and of government priorities that mean it.
+    """
+
+    key: str
+    labels: tuple[str, ...]
     source: LegalSource | None = None

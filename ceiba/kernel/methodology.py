@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from ceiba.kernel.catalogue import CatalogueProduct, UsualDisaggregation
 from ceiba.kernel.check import AuditProfile, Check
-from ceiba.kernel.classifier import Classifier, ClassifierUse, MoneyStage, ProjectStep, ReportColumn
+from ceiba.kernel.classifier import Classifier, ClassifierUse, MoneyStage, ProjectSector, ProjectStep, ReportColumn
 from ceiba.kernel.law import LegalSource
 from ceiba.kernel.project_name import ProjectWord
 from ceiba.kernel.vocabulary import Vocabulary
@@ -308,6 +308,7 @@ class Methodology:
     classifiers: tuple[Classifier, ...] = ()
     project_steps: tuple[ProjectStep, ...] = ()
     project_words: tuple[ProjectWord, ...] = ()
+    project_sectors: tuple[ProjectSector, ...] = ()
     reporting: tuple[ReportingPeriod, ...] = ()
     holidays: tuple[HolidayRule, ...] = ()
     disaggregations: tuple[UsualDisaggregation, ...] = ()

@@ -15,14 +15,28 @@ class NamePart(StrEnum):
     PLACE = "place"
 
 
+class WorkKind(StrEnum):
+    """What is done to an asset, as the Open Contracting for Infrastructure Data Standard has it (projectType)."""
+
+    CONSTRUCTION = "construction"
+    MAINTENANCE = "maintenance"
+    REHABILITATION = "rehabilitation"
+    REPLACEMENT = "replacement"
+    EXPANSION = "expansion"
+
+
 @dataclass(frozen=True, slots=True)
 class ProjectWord:
-    """A word with which the process or the place of a project's name begins, in a country's registry."""
+    """A word with which the process or the place of a project's name begins, in a country's registry.
+
+    ``work`` is what a process does to an asset, None where the word does not say.
+    """
 
     key: str
     part: NamePart
     label: str
     source: LegalSource | None = None
+    work: WorkKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ IDENTITY: dict[str, tuple[str, ...]] = {
     "classifiers": ("key",),
     "project_steps": ("key",),
     "project_words": ("key",),
+    "project_sectors": ("key",),
     "disaggregations": ("key",),
     "products": ("key",),
     "reporting": ("key",),
@@ -55,6 +56,7 @@ CATALOGUE_SECTIONS = (
     "classifiers",
     "project_steps",
     "project_words",
+    "project_sectors",
     "disaggregations",
     "products",
 )

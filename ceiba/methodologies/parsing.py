@@ -12,6 +12,8 @@ from ceiba.kernel.classifier import (
     ClassifierCode,
     ClassifierUse,
     MoneyStage,
+    ProjectPhase,
+    ProjectSector,
     ProjectStep,
     ReportColumn,
     Segment,
@@ -40,7 +42,7 @@ from ceiba.kernel.methodology import (
     Workday,
     ZeroTarget,
 )
-from ceiba.kernel.project_name import NamePart, ProjectWord
+from ceiba.kernel.project_name import NamePart, ProjectWord, WorkKind
 from ceiba.kernel.vocabulary import Column, Layout, Vocabulary
 from ceiba.methodologies.reading import Raw
 
@@ -77,6 +79,7 @@ def methodology(raw: Raw) -> Methodology:
         classifiers=tuple(map(_classifier, raw.get("classifiers", ()))),
         project_steps=tuple(map(_project_step, raw.get("project_steps", ()))),
         project_words=tuple(map(_project_word, raw.get("project_words", ()))),
+        project_sectors=tuple(map(_project_sector, raw.get("project_sectors", ()))),
         disaggregations=tuple(map(_disaggregation, raw.get("disaggregations", ()))),
         products=tuple(map(_product, raw.get("products", ()))),
         reporting=tuple(map(_reporting, raw.get("reporting", ()))),
@@ -204,13 +207,15 @@ def _report_column(raw: Raw) -> ReportColumn:
 
 
 def _classifier(raw: Raw) -> Classifier:
-    segments = tuple(
-        Segment(entry["key"], entry["label"], int(entry["digits"]), tuple(map(_code, entry.get("codes", ()))))
-        for entry in raw["segments"]
-    )
+    segments = tuple(map(_segment, raw["segments"]))
     optional = int(raw.get("optional", "0"))
     use = ClassifierUse(raw["use"])
     return Classifier(raw["key"], raw["label"], use, segments, raw.get("separator", "-"), optional, _source(raw))
+
+
+def _segment(raw: Raw) -> Segment:
+    codes = tuple(map(_code, raw.get("codes", ())))
+    return Segment(raw["key"], raw["label"], int(raw["digits"]), codes, raw.get("column_type", ""))
 
 
 def _code(raw: Raw) -> ClassifierCode:
@@ -219,11 +224,17 @@ def _code(raw: Raw) -> ClassifierCode:
 
 
 def _project_step(raw: Raw) -> ProjectStep:
-    return ProjectStep(raw["key"], raw["label"], raw.get("document", ""), _source(raw))
+    phase = ProjectPhase(raw["phase"]) if "phase" in raw else None
+    return ProjectStep(raw["key"], raw["label"], raw.get("document", ""), _source(raw), phase)
 
 
 def _project_word(raw: Raw) -> ProjectWord:
-    return ProjectWord(raw["key"], NamePart(raw["part"]), raw["label"], _source(raw))
+    work = WorkKind(raw["work"]) if "work" in raw else None
+    return ProjectWord(raw["key"], NamePart(raw["part"]), raw["label"], _source(raw), work)
+
+
+def _project_sector(raw: Raw) -> ProjectSector:
+    return ProjectSector(raw["key"], tuple(raw["labels"]), _source(raw))
 
 
 def _reporting(raw: Raw) -> ReportingPeriod:

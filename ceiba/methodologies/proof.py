@@ -28,6 +28,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "classifiers": ("label", "use", "segments"),
     "project_steps": ("label",),
     "project_words": ("part", "label"),
+    "project_sectors": ("labels",),
     "disaggregations": ("label", "parts"),
     "products": ("label", "measure_unit"),
     "reporting": ("label", "months"),
@@ -39,8 +40,8 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 LEGAL = (
     "plan_kinds", "frameworks", "classifications", "semaphores", "funding_rules", "money_stages", "report_columns",
-    "classifiers", "project_steps", "project_words", "disaggregations", "products", "reporting", "holidays", "norms",
-    "institutions", "acronyms", "measure_units",
+    "classifiers", "project_steps", "project_words", "project_sectors", "disaggregations", "products", "reporting",
+    "holidays", "norms", "institutions", "acronyms", "measure_units",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from ceiba.monitoring import (
     views_flow,
     views_linking,
     views_money,
+    views_open_data,
     views_works,
 )
 
@@ -29,6 +30,7 @@ urlpatterns = [
     path("dinero/", views_money.money, name="money"),
     path("dinero/flujo/", views_flow.flow, name="flow"),
     path("dinero/flujo/renglones/", views_flow.flow_lines, name="flow_lines"),
+    path("dinero/presupuesto-fdp.zip", views_open_data.budget_file, name="budget_fdp"),
     path("dinero/vincular/", views_linking.linking, name="linking"),
     path("dinero/vincular/varios/", views_linking.linking_several, name="linking_several"),
     path("dinero/vincular/renglon/<path:key>", views_linking.line_link, name="line_link"),
@@ -36,6 +38,7 @@ urlpatterns = [
     path("dinero/disponibilidad/tabla/", views_availability.table, name="availability_table"),
     path("renglon/<path:key>", views_availability.budget_line, name="budget_line"),
     path("proyectos/", views_works.projects, name="projects"),
+    path("proyectos/oc4ids.json", views_open_data.projects_file, name="projects_oc4ids"),
     path("proyectos/informe/", views_works.works_report, name="works_report"),
     path("proyectos/informe.xlsx", views_works.works_report_file, {"form": "xlsx"}, name="works_report_xlsx"),
     path("proyectos/informe.csv", views_works.works_report_file, {"form": "csv"}, name="works_report_csv"),

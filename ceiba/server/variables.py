@@ -5,6 +5,7 @@ The sentences are marked ones: the command line says them in the language of who
 
 import errno
 import os
+import re
 import secrets
 import zoneinfo
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from django.core.exceptions import ImproperlyConfigured
 from ceiba.kernel.text import _
 
 _YES, _NO = frozenset({"1", "true", "yes", "si", "sí", "on"}), frozenset({"0", "false", "no", "off", ""})
+_IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _POSTGRESQL = ("postgres", "postgresql")
 
 
@@ -129,6 +131,15 @@ def web_address(name: str) -> str:
     said = text(name)
     if said and (urlsplit(said).scheme not in ("http", "https") or not urlsplit(said).hostname):
         sentence = _("«%(value)s» no sirve en %(name)s: escriba una dirección, por ejemplo http://127.0.0.1:8080/v1.")
+        raise wrong(sentence, value=said, name=name)
+    return said
+
+
+def identifier(name: str) -> str:
+    """Return a variable that begins other identifiers: small letters, digits and hyphens; blank where it is not set."""
+    said = text(name)
+    if said and not _IDENTIFIER.fullmatch(said):
+        sentence = _("«%(value)s» no sirve en %(name)s: use minúsculas, cifras y guiones, por ejemplo oc4ids-abc123.")
         raise wrong(sentence, value=said, name=name)
     return said
 

@@ -21,6 +21,7 @@ ORDER = (
     "reportar-un-periodo",
     "el-tablero",
     "seguir-un-proyecto",
+    "datos-abiertos",
     "el-calendario",
     "vincular-el-dinero",
     "de-donde-viene-y-a-donde-va",

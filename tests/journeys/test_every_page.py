@@ -25,6 +25,8 @@ NO_PAGE = frozenset(
         "document_file",
         "report_workbook",
         "availability_table",
+        "budget_fdp",
+        "projects_oc4ids",
         "works_report_csv",
         "works_report_xlsx",
         "account_logout",
