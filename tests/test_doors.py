@@ -172,6 +172,10 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "project_progress": KEY_OF["project"],
     "project_risks": KEY_OF["project"],
     "project_photos": KEY_OF["project"],
+    "project_twins": {
+        "first": first("projects.Project", "key"),
+        "second": first("projects.Project", "key", position=1),
+    },
     "photo_edit": KEY_OF["photo"],
     "photo_file": KEY_OF["photo"],
     "photo_small": KEY_OF["photo"],

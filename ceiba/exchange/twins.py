@@ -39,12 +39,19 @@ def twins(projects: Sequence[Project]) -> tuple[Twins, ...]:
 
     Codes are compared without blanks, signs and leading zeros. Names are compared without accents, case and the order
     of words, and every number in them must agree: two phases of a work are two works. Two projects with two codes of
-    their own are two, however alike their names. Cost grows linearly, but for one sort.
+    their own are two, however alike their names, and so are two of which a person said so. Cost grows linearly, but
+    for one sort.
     """
     found = dict.fromkeys((*_by_code(projects), *_by_name(projects)))
     order = sorted(found, key=lambda pair: pair[:2])
     kept = {pair[:2]: pair for pair in reversed(order)}
-    return tuple(Twins(projects[i], projects[j], same) for i, j, same in sorted(kept.values()))
+    pairs = (Twins(projects[i], projects[j], same) for i, j, same in sorted(kept.values()))
+    return tuple(pair for pair in pairs if not _are_two(pair.first, pair.second))
+
+
+def _are_two(first: Project, second: Project) -> bool:
+    """Tell whether a person said that two projects are two."""
+    return second.id in first.apart or first.id in second.apart
 
 
 def _by_code(projects: Sequence[Project]) -> Iterator[tuple[int, int, bool]]:

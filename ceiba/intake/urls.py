@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ceiba.intake import views, views_acceptance, views_proposal, views_tables
+from ceiba.intake import views, views_acceptance, views_merging, views_proposal, views_tables
 
 urlpatterns = [
     path("documentos/", views.imports, name="imports"),
@@ -14,5 +14,6 @@ urlpatterns = [
     path("propuestas/<int:pk>/tabla/<int:number>/", views_tables.table, name="proposal_table"),
     path("tablas/<int:pk>/olvidar/", views_tables.forget, name="layout_forget"),
     path("propuestas/<int:pk>/aceptar/", views_acceptance.accept, name="proposal_accept"),
+    path("proyectos/iguales/<str:first>/<str:second>/", views_merging.project_twins, name="project_twins"),
     path("propuestas/<int:pk>/revision/", views_acceptance.findings, name="proposal_findings"),
 ]

@@ -147,7 +147,9 @@ def _revise(project: Project, fields: Told, seen: Told | None) -> Project:
 
 
 def _refuse_known(institution: Institution, code: str, project: Project | None = None) -> None:
-    others = Project.objects.of(institution).filter(code=code).exclude(pk=project.pk if project else None)
+    others = (
+        Project.objects.of(institution).filter(code=code, merged_into=None).exclude(pk=project.pk if project else None)
+    )
     if code and (other := others.first()):
         raise Refused(
             gettext("El código %(code)s ya es de «%(other)s». Un código nacional nombra un solo proyecto.")

@@ -6,11 +6,15 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from ceiba.budgets import services as budgets
+from ceiba.institutions.models import Entry
+from ceiba.kernel.budget import BudgetLine, Share, Stage
 from ceiba.kernel.money import Money
 from ceiba.kernel.period import Period
 from ceiba.kernel.project import Disbursement, DisbursementStep, Progress, Project
 from ceiba.monitoring.works import alarms_of, funds_of
 from ceiba.projects import services
+from ceiba.snapshots.services import current
 from tests.people import Office
 from tests.queries import pinned
 
@@ -41,6 +45,52 @@ def test_a_project_twice_is_named_with_the_difference(planned: Office) -> None:
     text = page(planned, "projects")
     assert "escrito dos veces" in text
     assert "difieren en Q0.50" in text
+
+
+def test_a_project_twice_becomes_one_and_nothing_of_it_is_lost(planned: Office) -> None:
+    again = Project(
+        "p9",
+        "Mejoramiento cancha polideportiva, aldea Agua Zarca, Valle Alto",
+        amount=q("515000.50"),
+        women=40,
+        serves=("element/R8",),
+    )
+    services.adopt(planned.actor(), (again,))
+    line = BudgetLine(
+        "x1",
+        "12-01",
+        "Cancha",
+        amounts=((Stage.CURRENT, q("10")),),
+        serves=(Share("project/990107", Decimal("0.25")), Share("project/p9", Decimal("0.75"))),
+    )
+    budgets.adopt(planned.actor(), lines=(line,))
+    address = reverse("project_twins", args=[planned.slug, "990107", "p9"])
+    assert address in page(planned, "projects", who="planner")
+    client = planned.client()
+    assert "difieren en Q0.50" in client.get(address).content.decode()
+    assert client.post(address, {"do": "first", "reason": "Dos listas"}).status_code == 302
+    found = current(planned.institution)
+    one = found.project("990107")
+    assert one is not None
+    assert (one.amount, one.women, one.serves) == (q("515000.00"), 40, ("element/R8",))
+    assert [project.id for project in found.projects].count("p9") == 0
+    (whole,) = next(held for held in found.budget_lines if held.id == "x1").serves
+    assert whole == Share("project/990107", Decimal(1))
+    entry = Entry.objects.filter(verb="project.merge").get()
+    assert entry.note == "Dos listas"
+    assert "escrito dos veces" not in page(planned, "projects")
+    services.adopt(planned.actor(), (again,))
+    assert "escrito dos veces" in page(planned, "projects")
+
+
+def test_two_projects_that_are_two_are_not_asked_about_again(planned: Office) -> None:
+    again = Project("p9", "Mejoramiento cancha polideportiva, aldea Agua Zarca, Valle Alto")
+    services.adopt(planned.actor(), (again,))
+    address = reverse("project_twins", args=[planned.slug, "990107", "p9"])
+    assert planned.client("auditor").get(address).status_code == 403
+    assert planned.client().post(address, {"do": "apart"}).status_code == 302
+    assert "escrito dos veces" not in page(planned, "projects")
+    assert len(current(planned.institution).projects) == 8
 
 
 def test_a_project_shows_everything_known_of_it(planned: Office) -> None:
