@@ -85,7 +85,8 @@ class Snapshot:
     @property
     def indicators(self) -> Iterator[Indicator]:
         """Yield the indicators of every plan in document order, without those of withdrawn elements."""
-        return (i for plan in self.plans for i in plan.indicators if not self._is_withdrawn(i.element))
+        withdrawn = self._withdrawn
+        return (i for plan in self.plans for i in plan.indicators if i.element not in withdrawn)
 
     def element(self, identifier: str | None) -> Element | None:
         """Return an element by its identifier, None where there is none."""
@@ -326,9 +327,9 @@ class Snapshot:
     def _sources(self) -> dict[tuple[str, str], Source]:
         return {(source.subject, source.field): source for source in self.sources}
 
-    def _is_withdrawn(self, identifier: str | None) -> bool:
-        element = self.element(identifier)
-        return element is not None and element.withdrawn
+    @cached_property
+    def _withdrawn(self) -> frozenset[str]:
+        return frozenset(element.id for plan in self.plans for element in plan.elements if element.withdrawn)
 
 
 def _grouped(pairs: Iterable[tuple[str, _Thing]]) -> dict[str, list[_Thing]]:

@@ -1,17 +1,17 @@
 """The engine: asks every rule about every subject once, keeps what was found, counts what was asked, words findings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ceiba.kernel.check import Check
 from ceiba.kernel.finding import Finding, Severity
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.rules.catalogue import rules
+from ceiba.rules.gathering import Subjects
 from ceiba.rules.rule import NOT_ASKED, Found, Rule
 from ceiba.rules.speech import Sentence, say
-from ceiba.rules.subjects import Subjects
 
-__all__ = ["Asked", "Audit", "Sentence", "audit", "say"]
+__all__ = ["SILENT", "Answer", "Asked", "Audit", "Sentence", "ask", "audit", "say"]
 
 _WEIGHT = {Severity.NOTICE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
@@ -32,6 +32,19 @@ class Audit:
     asked: Mapping[str, Asked]
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a rule says of the subjects at one address."""
+
+    arose: int
+    passed: int
+    findings: tuple[Finding, ...] = ()
+
+
+_PASSED = Answer(1, 1)
+SILENT = Answer(0, 0)  # what is said where no question arose
+
+
 def audit(snapshot: Snapshot, catalogue: tuple[Rule, ...] | None = None) -> Audit:
     """Return what the catalogue's rules say of a snapshot, used as its methodology and its institution say."""
     subjects = Subjects(snapshot)
@@ -40,22 +53,28 @@ def audit(snapshot: Snapshot, catalogue: tuple[Rule, ...] | None = None) -> Audi
     for rule in rules() if catalogue is None else catalogue:
         check = snapshot.check(rule.code)
         if check.enabled:
-            asked[rule.code] = _ask(rule, check, subjects, snapshot, findings)
+            answers = [ask(rule, check, *of, snapshot) for of in subjects.of(rule.asks).items()]
+            asked[rule.code] = Asked(sum(answer.arose for answer in answers), sum(answer.passed for answer in answers))
+            findings.extend(finding for answer in answers for finding in answer.findings)
     return Audit(tuple(findings), asked)
 
 
-def _ask(rule: Rule, check: Check, subjects: Subjects, snapshot: Snapshot, findings: list[Finding]) -> Asked:
+def ask(rule: Rule, check: Check, where: str, subjects: Iterable[object], snapshot: Snapshot) -> Answer:
+    """Return what a rule says of the subjects at an address."""
     arose = passed = 0
-    for where, subject in subjects.of(rule.asks):
+    findings: tuple[Finding, ...] = ()
+    for subject in subjects:
         verdict = rule.check(subject, snapshot, **check.settings)
         if verdict is NOT_ASKED:
             continue
         arose += 1
         if isinstance(verdict, Found):
-            findings.append(_finding(rule, check, where, verdict))
+            findings += (_finding(rule, check, where, verdict),)
         else:
             passed += 1
-    return Asked(arose, passed)
+    if not arose:
+        return SILENT
+    return _PASSED if arose == passed == 1 else Answer(arose, passed, findings)
 
 
 def _finding(rule: Rule, check: Check, subject: str, verdict: Found) -> Finding:

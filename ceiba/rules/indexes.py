@@ -1,25 +1,149 @@
-"""What a rule must know of a whole snapshot, grouped once for this very value and looked up by key.
+"""What a check knows besides its subject: the look-ups of a snapshot, indexes made of it, and who looked up what.
 
-A check looks at its subject and at what the snapshot's own look-ups give of it. Where it must know more (which texts
-are alike, which acronyms the plan explains), that stands here as a function from a snapshot to a mapping, and the
-check asks ``index(plan, alike).get(element.id)``. Then no check scans the plan, the cost of an audit grows with the
-plan and not with its square, and ``ledger`` sees which answers a change can alter: those that looked up a key whose
-value is another one now.
+A check looks at its subject and at what the snapshot's own look-ups give of it. Where it must know more of the whole
+(which texts are alike, which acronyms the plan explains), that stands as a function from a snapshot to a mapping, and
+the check asks ``index(plan, alike).get(element.id)``. Then no check scans the plan, the cost of an audit grows with
+the plan and not with its square, and ``continuous`` knows which answers a change can alter.
 """
 
-from collections.abc import Callable, Mapping
-from typing import TypeVar, cast
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import fields
+from functools import cached_property
+from typing import Any, TypeVar, cast
 
+from ceiba.kernel.plan import Plan
 from ceiba.kernel.snapshot import Snapshot
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
+# What can be looked up: a field or a look-up of the snapshot by its name, an index by the function that makes it.
+Name = str | Callable[[Snapshot], Mapping[Any, Any]]
+# By name and key, the address whose check looked it up, or several.
+Log = dict[Name, dict[Hashable, str | set[str]]]
+
 _SHELF = "_indexes"
+GIVEN = ("methodology", "institution", "rule_settings")  # where one of these changes, every question is asked anew
+_NAMES = (
+    *(field.name for field in fields(Snapshot) if field.name not in GIVEN),
+    *(name for name, made in vars(Snapshot).items() if isinstance(made, cached_property)),
+)
+_OWN = ("memory", "_levels", "_rule_settings")  # kept beside the value, or made of what is given
+
+
+class _Whole:
+    """The key under which a check stands that went through everything there is under a name."""
+
+
+WHOLE = _Whole()
 
 
 def index(snapshot: Snapshot, make: Callable[[Snapshot], Mapping[_Key, _Value]]) -> Mapping[_Key, _Value]:
     """Return what ``make`` groups of a snapshot, made at most once for this very value."""
+    if isinstance(snapshot, WatchedSnapshot):
+        return cast("Mapping[_Key, _Value]", snapshot.seen(make))
     shelf = cast("dict[object, object]", snapshot.__dict__.setdefault(_SHELF, {}))
     if make not in shelf:
         shelf[make] = make(snapshot)
     return cast("Mapping[_Key, _Value]", shelf[make])
+
+
+class WatchedSnapshot(Snapshot):
+    """A snapshot that notes in ``log`` what is looked up of it while the check of the address ``where`` runs."""
+
+    log: Log
+    where: str
+
+    def __init__(self, whole: Snapshot) -> None:
+        own = {name: getattr(whole, name) for name in (*GIVEN, *_OWN)}
+        self.__dict__.update(own, whole=whole, log={}, where="", _seen={})
+
+    def watch(self, log: Log, where: str) -> None:
+        """Note from now on in this log what is looked up for this address."""
+        self.__dict__.update(log=log, where=where)
+
+    def seen(self, name: Name) -> Any:
+        """Return what stands under a name: a mapping that notes its keys, or a collection, then taken as a whole."""
+        known = cast("dict[Name, Any]", self.__dict__["_seen"])
+        if name not in known:
+            values = looked_up(self.__dict__["whole"], name)
+            known[name] = _Seen(self, name, values) if isinstance(values, Mapping) else values
+        if not isinstance(known[name], _Seen):
+            self.note(name, WHOLE)
+        return known[name]
+
+    def note(self, name: Name, key: Hashable) -> None:
+        """Note that the check of this address looked up a key."""
+        keys, where = self.log.setdefault(name, {}), self.where
+        known = keys.setdefault(key, where)
+        if isinstance(known, set):
+            known.add(where)
+        elif known != where:
+            keys[key] = {known, where}
+
+
+def _read(name: str) -> property:
+    return property(lambda watched: watched.seen(name))
+
+
+for _name in _NAMES:
+    if _name not in _OWN:
+        setattr(WatchedSnapshot, _name, _read(_name))
+
+
+class _Seen(Mapping[Any, Any]):
+    """A mapping that notes which keys are asked of it."""
+
+    __slots__ = ("_name", "_values", "_watched")
+
+    def __init__(self, watched: WatchedSnapshot, name: Name, values: Mapping[Any, Any]) -> None:
+        self._watched, self._name, self._values = watched, name, values
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        self._watched.note(self._name, key)
+        return self._values.get(key, default)
+
+    def __getitem__(self, key: Any) -> Any:
+        self._watched.note(self._name, key)
+        return self._values[key]
+
+    def __contains__(self, key: object) -> bool:
+        self._watched.note(self._name, key)
+        return key in self._values
+
+    def __iter__(self) -> Iterator[Any]:
+        self._watched.note(self._name, WHOLE)
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        self._watched.note(self._name, WHOLE)
+        return len(self._values)
+
+
+def looked_up(snapshot: Snapshot, name: Name) -> Any:
+    """Return what stands in a snapshot under a name: a tuple for a field, a mapping for a look-up or an index."""
+    return getattr(snapshot, name) if isinstance(name, str) else index(snapshot, name)
+
+
+def altered(name: Name, old: Any, new: Any) -> set[Hashable]:
+    """Return the keys under which something else stands now; with any of them ``WHOLE``."""
+    if old is new:
+        return set()
+    if not isinstance(old, Mapping):
+        return set() if old == new else {WHOLE}
+    same = _same_head if name == "_plan_of" else _same
+    keys: set[Hashable] = {key for key, value in old.items() if not (key in new and same(value, new[key]))}
+    keys.update(key for key in new if key not in old)
+    return keys | {WHOLE} if keys else keys
+
+
+def _same(one: object, other: object) -> bool:
+    return one is other or one == other
+
+
+def _same_head(one: Plan, other: Plan) -> bool:
+    """Tell whether two plans are one but for their contents: who asks for an element's plan asks what plan that is."""
+    return one is other or _head(one) == _head(other)
+
+
+def _head(plan: Plan) -> tuple[object, ...]:
+    return plan.id, plan.kind, plan.title, plan.period, plan.parent, plan.version

@@ -1,13 +1,14 @@
-"""What rules ask about: every noun gives its subjects with their addresses, each built once for one audit."""
+"""What rules ask about: every noun gives its subjects with their addresses; ``gathering`` builds each once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from ceiba.kernel.budget import FundingSource, StatedTotal
 from ceiba.kernel.indicator import Indicator
-from ceiba.kernel.methodology import Role
-from ceiba.kernel.plan import Element
+from ceiba.kernel.plan import Citation, Element, Stakeholder, Statement
 from ceiba.kernel.quantity import UnitKind
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
@@ -17,6 +18,15 @@ from ceiba.rules.subjects_money import NOUNS as MONEY_NOUNS
 from ceiba.rules.wording import acronym_of
 
 Subject = tuple[str, object]
+_TWO = 2
+
+
+@dataclass(frozen=True, slots=True)
+class OfThing:
+    """Subjects made of each thing of ``THINGS`` under the thing's own address; they depend on the thing alone."""
+
+    noun: str
+    subjects: Callable[[Any], tuple[object, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,51 +37,6 @@ class Passage:
     text: str
 
 
-class Subjects:
-    """The subjects of one snapshot by noun; a canonical role stands for the elements that have it."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-        self._built: dict[str, tuple[Subject, ...]] = {}
-
-    def of(self, noun: str) -> tuple[Subject, ...]:
-        """Return the subjects of a noun; ``ValueError`` for a noun that is none."""
-        if noun not in self._built:
-            self._built[noun] = tuple(self._build(noun))
-        return self._built[noun]
-
-    def _build(self, noun: str) -> Iterator[Subject]:
-        if noun in NOUNS:
-            return NOUNS[noun](self._snapshot)
-        role = Role(noun)
-        return ((where, e) for where, e in self.of("element") if self._snapshot.role(e) is role)  # type: ignore[arg-type]
-
-
-def _named(noun: str, things: Callable[[Snapshot], Iterable[object]]) -> Callable[[Snapshot], Iterator[Subject]]:
-    return lambda snapshot: ((address(noun, thing.id), thing) for thing in things(snapshot))  # type: ignore[attr-defined]
-
-
-def _stated_changes(snapshot: Snapshot) -> Iterator[Subject]:
-    for indicator in snapshot.indicators:
-        for promise in promises(indicator):
-            yield address("indicator", indicator.id), promise
-
-
-def _passages(snapshot: Snapshot) -> Iterator[Subject]:
-    for plan in snapshot.plans:
-        yield address("plan", plan.id), Passage("plan", plan.title)
-        for statement in plan.statements:
-            yield address("statement", statement.id), Passage("statement", statement.text)
-        for stakeholder in plan.stakeholders:
-            yield address("stakeholder", stakeholder.id), Passage("stakeholder", stakeholder.name)
-    for element in snapshot.elements:
-        yield address("element", element.id), Passage("element", element.text)
-    for indicator in snapshot.indicators:
-        yield address("indicator", indicator.id), Passage("indicator", indicator.text)
-    for unit in snapshot.units:
-        yield address("unit", unit.id), Passage("unit", unit.name)
-
-
 def currencies(thing: FundingSource | StatedTotal) -> set[str]:
     """Return the currencies that meet in one source or one total; amounts of two cannot be added or compared."""
     if isinstance(thing, FundingSource):
@@ -79,12 +44,6 @@ def currencies(thing: FundingSource | StatedTotal) -> set[str]:
     else:
         amounts = [thing.stated, *thing.addends, *thing.all_addends]
     return {money.currency for money in amounts if money.currency}
-
-
-def _ledger(snapshot: Snapshot) -> Iterator[Subject]:
-    """Yield every source and total, also those that the rules on sums cannot ask about."""
-    yield from ((address("funding", source.id), source) for source in snapshot.funding)
-    yield from ((address("total", total.id), total) for total in snapshot.totals)
 
 
 def _project_codes(snapshot: Snapshot) -> Iterator[Subject]:
@@ -104,22 +63,25 @@ def _siblings(snapshot: Snapshot) -> Iterator[Subject]:
             yield address("element", siblings[0].id), tuple(siblings)
 
 
+@lru_cache(maxsize=2**16)
+def _acronyms(text: str) -> tuple[str | None, str | None]:
+    """Return the acronym that stands in a name, and the one that it would have."""
+    return acronym_of(text, expand=False), acronym_of(text, expand=True)
+
+
 def _namesakes(snapshot: Snapshot) -> Iterator[Subject]:
     """Yield the indicators that measure the same thing: one acronym, or one name from one baseline in one unit."""
-    known = {acronym for i in snapshot.indicators if (acronym := acronym_of(i.text, expand=False))}
-    known |= set(snapshot.methodology.acronyms)
-
-    def key(indicator: Indicator) -> Hashable:
-        kind = indicator.measure_unit.kind if indicator.measure_unit else None
-        acronym = acronym_of(indicator.text, expand=True)
-        if acronym in known and kind in (UnitKind.INDEX, UnitKind.PERCENT, UnitKind.RATE, None):
-            return acronym
-        # Many things start from nothing; only one name from one known height is taken for one measure.
-        return (fold(indicator.text), kind, indicator.baseline_value) if indicator.baseline_value else indicator.id
-
+    indicators = tuple(snapshot.indicators)
+    known = {written for i in indicators if (written := _acronyms(i.text)[0])} | set(snapshot.methodology.acronyms)
     groups: dict[Hashable, list[Indicator]] = defaultdict(list)
-    for indicator in snapshot.indicators:
-        groups[key(indicator)].append(indicator)
+    for indicator in indicators:
+        kind = indicator.measure_unit.kind if indicator.measure_unit else None
+        acronym = _acronyms(indicator.text)[1]
+        if acronym in known and kind in (UnitKind.INDEX, UnitKind.PERCENT, UnitKind.RATE, None):
+            groups[acronym].append(indicator)
+        elif start := indicator.baseline_value:
+            # Many things start from nothing; only one name from one known height is taken for one measure.
+            groups[fold(indicator.text), kind, start].append(indicator)
     # The finding stands at the last one: the first said it rightly.
     return ((address("indicator", g[-1].id), tuple(g)) for g in groups.values() if len(g) > 1)
 
@@ -130,22 +92,58 @@ def _reports(snapshot: Snapshot) -> Iterator[Subject]:
     return ((address("unit", report.unit) if report.unit else home, report) for report in snapshot.reports)
 
 
-NOUNS: dict[str, Callable[[Snapshot], Iterator[Subject]]] = {
-    "plan": _named("plan", lambda s: s.plans),
-    "element": _named("element", lambda s: s.elements),
-    "indicator": _named("indicator", lambda s: s.indicators),
-    "stated_change": _stated_changes,
-    "passage": _passages,
-    "statement": _named("statement", lambda s: (x for plan in s.plans for x in plan.statements)),
-    "stakeholder": _named("stakeholder", lambda s: (x for plan in s.plans for x in plan.stakeholders)),
-    "citation": _named("citation", lambda s: (x for plan in s.plans for x in plan.citations)),
-    "unit": _named("unit", lambda s: s.units),
-    "funding": _named("funding", lambda s: (x for x in s.funding if len(currencies(x)) < 2)),
-    "total": _named("total", lambda s: (x for x in s.totals if len(currencies(x)) < 2)),
-    "ledger": _ledger,
-    "project": _named("project", lambda s: s.projects),
+def _statements(snapshot: Snapshot) -> Iterator[Statement]:
+    return (statement for plan in snapshot.plans for statement in plan.statements)
+
+
+def _stakeholders(snapshot: Snapshot) -> Iterator[Stakeholder]:
+    return (stakeholder for plan in snapshot.plans for stakeholder in plan.stakeholders)
+
+
+def _citations(snapshot: Snapshot) -> Iterator[Citation]:
+    return (citation for plan in snapshot.plans for citation in plan.citations)
+
+
+def _passage(noun: str, text: Callable[[Any], str]) -> OfThing:
+    return OfThing(noun, lambda thing: (Passage(noun, text(thing)),))
+
+
+def _of_one_currency(thing: FundingSource | StatedTotal) -> tuple[object, ...]:
+    return (thing,) if len(currencies(thing)) < _TWO else ()
+
+
+# The things that have an address, by their noun.
+THINGS: Mapping[str, Callable[[Snapshot], Iterable[Any]]] = {
+    "plan": lambda s: s.plans,
+    "element": lambda s: s.elements,
+    "indicator": lambda s: s.indicators,
+    "statement": _statements,
+    "stakeholder": _stakeholders,
+    "citation": _citations,
+    "unit": lambda s: s.units,
+    "funding": lambda s: s.funding,
+    "total": lambda s: s.totals,
+    "project": lambda s: s.projects,
+    "budget_line": lambda s: s.budget_lines,
+}
+
+# What rules ask about: subjects of things taken one by one, or of groups that only the whole snapshot shows.
+NOUNS: Mapping[str, tuple[OfThing, ...] | Callable[[Snapshot], Iterator[Subject]]] = {
+    **{noun: (OfThing(noun),) for noun in THINGS},
+    "stated_change": (OfThing("indicator", promises),),
+    "passage": (
+        _passage("plan", lambda plan: plan.title),
+        _passage("statement", lambda statement: statement.text),
+        _passage("stakeholder", lambda stakeholder: stakeholder.name),
+        _passage("element", lambda element: element.text),
+        _passage("indicator", lambda indicator: indicator.text),
+        _passage("unit", lambda unit: unit.name),
+    ),
+    "funding": (OfThing("funding", _of_one_currency),),
+    "total": (OfThing("total", _of_one_currency),),
+    # Every source and total, also those that the rules on sums cannot ask about.
+    "ledger": (OfThing("funding"), OfThing("total")),
     "project_codes": _project_codes,
-    "budget_line": _named("budget_line", lambda s: s.budget_lines),
     "siblings": _siblings,
     "namesakes": _namesakes,
     "report": _reports,

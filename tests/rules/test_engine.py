@@ -23,8 +23,9 @@ from ceiba.kernel.states import Value
 from ceiba.methodologies.loader import load
 from ceiba.rules.catalogue import rule_of, rules
 from ceiba.rules.engine import Asked, audit, say
+from ceiba.rules.gathering import Subjects
 from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
-from ceiba.rules.subjects import NOUNS, Subjects
+from ceiba.rules.subjects import NOUNS
 from tests.exchange.plan_strategies import snapshots
 
 BASE = load("base")
@@ -122,7 +123,7 @@ def test_sentences_speak_the_readers_language() -> None:
 def test_every_noun_that_is_asked_exists() -> None:
     empty = Subjects(Snapshot(BASE))
     for noun in {*NOUNS, *(rule.asks for rule in rules())}:
-        assert empty.of(noun) == ()
+        assert empty.of(noun) == {}
     with pytest.raises(ValueError, match="nowhere"):
         empty.of("nowhere")
 
