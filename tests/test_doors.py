@@ -134,6 +134,7 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "proposal_table": PROPOSAL | {"number": lambda _office: 0},
     "layout_forget": {"pk": first("intake.TableLayout")},
     "finding": {"pk": first("audits.Finding")},
+    "rule": {"key": lambda _office: "F001"},
     "plan": KEY_OF["plan"],
     "plan_life": KEY_OF["plan"],
     "plan_compare": KEY_OF["plan"],

@@ -13,3 +13,4 @@ class AuditsConfig(AppConfig):
     def ready(self) -> None:
         """Make the verbs known: the worker that refreshes opens no address of the house."""
         import_module("ceiba.audits.services")
+        import_module("ceiba.audits.rules")

@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Q
 from ceiba.audits.facts import restored
 from ceiba.audits.models import Answer, Finding, FindingQuerySet, Run
 from ceiba.exchange.stems import stems
-from ceiba.institutions.models import Institution
+from ceiba.institutions.models import Institution, RuleSetting
 from ceiba.kernel.finding import Dimension, Severity
 from ceiba.kernel.finding import Finding as FindingValue
 
@@ -118,6 +118,16 @@ def counts(institution: Institution) -> Counts:
     )
     states["under_way"] = states.pop("present") - states["unanswered"] - states["settled"]
     return Counts(states, severities, dimensions)
+
+
+def present_by_rule(institution: Institution) -> dict[str, int]:
+    """Return how many findings each rule has here today: one query."""
+    return by_rule(Finding.objects.of(institution).present())
+
+
+def decided_rules(institution: Institution) -> dict[str, RuleSetting]:
+    """Return what the institution decided about rules, by rule, with who decided it: one query."""
+    return {row.key: row for row in RuleSetting.objects.of(institution).select_related("decided_by")}
 
 
 def by_rule(rows: FindingQuerySet) -> dict[str, int]:

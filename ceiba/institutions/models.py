@@ -113,6 +113,25 @@ class Holiday(Owned):
         ordering = ("day", "pk")
 
 
+class RuleSetting(Owned):
+    """What the institution decided about one rule of the audit; blank and None leave it as the methodology has it.
+
+    ``key`` is the code of the rule. ``settings`` are pairs of name and text, ``source`` is the act that decided it.
+    What was decided before stands in the history.
+    """
+
+    enabled = models.BooleanField(null=True)
+    severity = models.CharField(max_length=10, blank=True)
+    settings = models.JSONField(default=list)
+    reason = models.TextField()
+    source = models.TextField()
+    decided_by = models.ForeignKey("institutions.Person", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        ordering = ("key",)
+
+
 class People(BaseUserManager["Person"]):
     """How people are made: by e-mail address, in small letters."""
 

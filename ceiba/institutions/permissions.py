@@ -40,6 +40,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "report.enter": frozenset({Role.UNIT_HEAD, Role.PLANNER, Role.CLERK}),
     "report.validate": frozenset({Role.REVIEWER}),
     "finding.answer": frozenset({Role.PLANNER, Role.UNIT_HEAD, Role.REVIEWER, Role.FINANCE}),
+    "rules.manage": frozenset({Role.PLANNER, Role.ADMINISTRATOR}),
     "document.view": _EVERYBODY,
     "document.import": frozenset({Role.PLANNER}),
     "money.edit": frozenset({Role.FINANCE, Role.PLANNER}),

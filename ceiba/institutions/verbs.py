@@ -47,6 +47,7 @@ class Part(StrEnum):
     REGISTERS = "registers"
     DEMANDS = "demands"
     SOURCES = "sources"
+    RULES = "rules"
 
 
 class Refused(Exception):

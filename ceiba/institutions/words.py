@@ -131,6 +131,8 @@ VERB_WORDS: Mapping[str, str] = {
     "finding.dismiss": _("Descartó un hallazgo"),
     "finding.fix": _("Dio un hallazgo por corregido"),
     "finding.assign": _("Asignó un hallazgo"),
+    "rule.set": _("Decidió cómo se usa una regla"),
+    "rule.reset": _("Devolvió una regla a lo usual"),
 }
 
 # Acts that the page «undo» of the plan takes back.
@@ -168,6 +170,7 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "proposal": (_("Propuesta"), "proposal"),
     "finding": (_("Hallazgo"), "finding"),
     "audit": (_("Revisión"), ""),
+    "rule": (_("Regla"), "rule"),
     "citation": (_("Cita de norma"), ""),
     "link": (_("Vínculo"), ""),
     "measurement": (_("Medición"), ""),
@@ -287,6 +290,10 @@ FIELD_WORDS: Mapping[str, str] = {
     "about": _("sobre qué"),
     "rule": _("regla"),
     "assignee": _("a quién"),
+    "attachment": _("archivo adjunto"),
+    "enabled": _("pregunta"),
+    "severity": _("gravedad"),
+    "settings": _("ajustes"),
     "due": _("para cuándo"),
     "error": _("errores"),
     "warning": _("advertencias"),
@@ -335,6 +342,9 @@ VALUE_WORDS: Mapping[tuple[str, str], str] = {
     ("state", "in_force"): _("vigente"),
     ("state", "closed"): _("cerrado"),
     ("state", "discarded"): _("descartada"),
+    ("severity", "error"): _("error"),
+    ("severity", "warning"): _("advertencia"),
+    ("severity", "notice"): _("aviso"),
     ("answer", "fix"): _("se corregirá"),
     ("answer", "justify"): _("justificado"),
     ("answer", "assign"): _("asignado"),

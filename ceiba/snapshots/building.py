@@ -9,6 +9,7 @@ from ceiba.documents import queries as documents
 from ceiba.indicators import queries as indicators
 from ceiba.indicators import queries_reporting as reporting
 from ceiba.institutions.models import Institution, Unit
+from ceiba.institutions.queries_rules import rule_settings
 from ceiba.institutions.verbs import Part
 from ceiba.kernel import unit as kernel
 from ceiba.methodologies.loader import load
@@ -82,4 +83,5 @@ _BUILDERS: Mapping[Part, Callable[[Institution], Fields]] = {
     Part.REGISTERS: lambda here: {"register_measures": registers.register_measures(here)},
     Part.DEMANDS: lambda here: {"demands": participation.demands(here)},
     Part.SOURCES: lambda here: {"sources": documents.sources(here)},
+    Part.RULES: lambda here: {"rule_settings": rule_settings(here)},
 }
