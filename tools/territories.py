@@ -8,11 +8,13 @@ import json
 import sys
 import zipfile
 from collections.abc import Iterator
+from math import hypot
 from pathlib import Path
 from typing import Any
 
 TARGET = Path(__file__).resolve().parent.parent / "ceiba" / "institutions" / "territories" / "gt.json"
 DECIMALS = 4  # about ten metres: enough for an outline, and half the size
+STRAIGHT = 0.0002  # degrees, about twenty metres: a bend smaller than that is no bend on a map of a municipality
 Point = tuple[float, float]
 
 
@@ -26,8 +28,34 @@ def arcs_of(topology: dict[str, Any]) -> list[list[Point]]:
         for dx, dy in arc:
             x, y = x + dx, y + dy
             points.append((round(x * scale_x + shift_x, DECIMALS), round(y * scale_y + shift_y, DECIMALS)))
-        arcs.append(points)
+        arcs.append(straightened(points))
     return arcs
+
+
+def straightened(points: list[Point]) -> list[Point]:
+    """Return a line without the points that lie nearer than ``STRAIGHT`` to what remains of it.
+
+    The method of D. H. Douglas and T. K. Peucker (*Cartographica* 10, 1973, 112–122). It is done arc by arc: two
+    neighbours share an arc, and so their border stays one line.
+    """
+    kept, waiting = {0, len(points) - 1}, [(0, len(points) - 1)]
+    while waiting:
+        first, last = waiting.pop()
+        between = range(first + 1, last)
+        far = max(between, key=lambda at: distance(points[at], points[first], points[last]), default=None)
+        if far is not None and distance(points[far], points[first], points[last]) > STRAIGHT:
+            kept.add(far)
+            waiting += [(first, far), (far, last)]
+    return [points[at] for at in sorted(kept)]
+
+
+def distance(point: Point, begin: Point, end: Point) -> float:
+    """Return how far a point lies from the stretch between two others, in degrees."""
+    along, across = end[0] - begin[0], end[1] - begin[1]
+    length = along**2 + across**2
+    way = ((point[0] - begin[0]) * along + (point[1] - begin[1]) * across) / length if length else 0.0
+    way = min(max(way, 0.0), 1.0)
+    return hypot(point[0] - begin[0] - way * along, point[1] - begin[1] - way * across)
 
 
 def rings_of(geometry: dict[str, Any], arcs: list[list[Point]]) -> list[list[Point]]:

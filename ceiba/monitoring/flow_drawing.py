@@ -15,6 +15,8 @@ from ceiba.kernel.money import Money
 from ceiba.monitoring.flows import NATURE_NAMES, PARTS, FlowPage, Node
 from ceiba.ui import drawings, formats
 
+_LEAST = Decimal("0.1")  # percent: what one decimal can tell from zero
+
 
 @dataclass(frozen=True, slots=True)
 class NodeRow:
@@ -24,6 +26,13 @@ class NodeRow:
     percent: Decimal | None
     href: str
     small: bool
+
+    @property
+    def share(self) -> str:
+        """Return the percentage in words: a small part of the money is not nothing."""
+        if self.percent is not None and 0 < abs(self.percent) < _LEAST:
+            return _("menos de %(percent)s") % {"percent": formats.percent(_LEAST)}
+        return "" if self.percent is None else formats.percent(self.percent, 1)
 
 
 @dataclass(frozen=True)

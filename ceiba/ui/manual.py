@@ -22,6 +22,7 @@ ORDER = (
     "el-tablero",
     "seguir-un-proyecto",
     "datos-abiertos",
+    "el-mapa-de-proyectos",
     "el-calendario",
     "vincular-el-dinero",
     "de-donde-viene-y-a-donde-va",
