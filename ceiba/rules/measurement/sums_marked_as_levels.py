@@ -1,0 +1,41 @@
+"""Indicators whose yearly targets add up to the total while they are marked as levels."""
+
+from ceiba.kernel.finding import Severity
+from ceiba.kernel.plan import Plan
+from ceiba.kernel.snapshot import Snapshot
+from ceiba.kernel.text import _
+from ceiba.rules.examples import indicator
+from ceiba.rules.paths import adds_up, wholes
+from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
+
+_YEARS = "measure_unit: viviendas\ntargets: {2030..2032: 800, 2030: 200, 2031: 300, 2032: 300}\naccumulation: "
+
+rule = Rule(
+    code="M040",
+    severity=Severity.NOTICE,
+    version=1,
+    asks="plan",
+    title=_("Sumas marcadas como niveles"),
+    says=_(
+        "En «%(plan)s» hay metas anuales que suman la total y están marcadas como un nivel por alcanzar, no como una "
+        "suma: «%(indicator)s» (indicadores así: %(count)s)."
+    ),
+    why=_("Como nivel, el avance del último año se tomará por el de todo el período."),
+    remedy=_("Marque en esos indicadores que el período suma lo de sus partes."),
+    bad=indicator(_YEARS + "last"),
+    good=indicator(_YEARS + "sum"),
+)
+
+
+@rule
+def check(subject: Plan, plan: Snapshot) -> Verdict:
+    """Ask of plans with indicators that promise for a period and for its parts; the whole plan is told once."""
+    asked = False
+    summed = []
+    for measure in subject.indicators:
+        made = tuple(wholes(measure))
+        asked = asked or bool(made)
+        summed += [measure] if any(adds_up(whole) for whole in made) else []
+    if not summed:
+        return PASS if asked else NOT_ASKED
+    return found(plan=subject.title, count=len(summed), indicator=summed[0].text)
