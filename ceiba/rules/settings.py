@@ -42,6 +42,7 @@ BOUNDS: Mapping[str, Bounds] = {
     "tolerance": Bounds(_("Qué diferencia se admite, en puntos"), Decimal(0), Decimal(100)),
     "words": Bounds(_("Palabras que lo delatan, con punto y coma entre ellas")),
     "times": Bounds(_("Cuántas veces el valor anterior hace dudar"), Decimal(2), Decimal(1000)),
+    "years": Bounds(_("Desde cuántos años se pregunta"), Decimal(1), Decimal(50)),
     "verbs": Bounds(_("Verbos que delatan una actividad")),
     "processes": Bounds(_("Procesos con que empieza el nombre de un proyecto")),
 }
