@@ -9,24 +9,18 @@ from django.utils.translation import gettext as _
 
 from ceiba.audits import queries
 from ceiba.audits.difference import Difference, difference
-from ceiba.audits.kept import kept
 from ceiba.audits.models import SETTLING, Answer, AnswerKind, Finding, Run
 from ceiba.audits.revision import revision
+from ceiba.audits.running import audited
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.models import Assignment, Institution, Person, Unit
 from ceiba.institutions.verbs import Refused, changed, noted, verb
 from ceiba.kernel.finding import Severity
-from ceiba.kernel.snapshot import Snapshot
-from ceiba.rules.engine import Audit, audit
+from ceiba.rules.engine import Audit
 from ceiba.snapshots import services as snapshots
 
 SHORTEST_REASON = 10  # characters: below that nobody learns why
 _BATCH = 500
-
-
-def audited(snapshot: Snapshot) -> Audit:
-    """Return what the rules say of a snapshot, asked at most once for this very value."""
-    return kept(snapshot, "audit", audit)
 
 
 def current(institution: Institution) -> Run:
@@ -34,7 +28,7 @@ def current(institution: Institution) -> Run:
     last = queries.last_run(institution)
     if last is not None and last.revision == revision(institution):
         return last
-    audited(snapshots.current(institution))  # before the transaction, so that nobody waits for the rules
+    audited(institution, snapshots.current(institution))  # before the transaction, so that nobody waits for the rules
     return refresh(Actor.system(institution))
 
 
@@ -53,7 +47,7 @@ def refresh(actor: Actor, *, progress: Callable[[int, int, str], None] | None = 
         progress(0, 1, _("Se hacen las preguntas de las reglas"))
     started = timezone.now()
     snapshot = snapshots.current(here)
-    result = audited(snapshot)
+    result = audited(here, snapshot)
     run = Run.objects.create(
         institution=here,
         revision=now,
