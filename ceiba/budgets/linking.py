@@ -94,7 +94,7 @@ def _check(line: kernel.BudgetLine, shares: Sequence[Share]) -> None:
             _("«%(line)s» nombra dos veces el mismo destino. Júntelos en uno; nada se cambió.") % {"line": name}
         )
     for share in shares:
-        if not 0 < share.share <= 1:
+        if share.share <= 0:
             raise Refused(
                 _("En «%(line)s», una parte de %(percent)s no vale: va de más de 0 a 100 %%. Nada se cambió.")
                 % {"line": name, "percent": _percent(share.share * 100)}

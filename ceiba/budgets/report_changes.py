@@ -4,7 +4,7 @@ A line is recognised by its classifier. Where somebody changed that by hand sinc
 got when a report made it, and that is said; where two lines would then be one, it is told and nothing can be loaded.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -106,6 +106,8 @@ def changes(institution: Institution, report: MoneyReport, classifier: Classifie
     rows = {row.key: row.number for row in report.rows}
     lines, made = kept_lines(institution, report.use, report.until, classifier, rows.keys())
     found = ReportChanges()
+    if not lines:
+        found.notices += _other_years(institution, report)
     for row in report.rows:
         kept = lines.pop(row.key, None)
         if kept is None and row.key in made:
@@ -119,6 +121,20 @@ def changes(institution: Institution, report: MoneyReport, classifier: Classifie
         found.rows.append(RowChange(fate, row, kept))
     found.rows += [RowChange(Fate.GONE, None, kept) for kept in lines.values() if kept.amounts is not None]
     return found
+
+
+def _other_years(institution: Institution, report: MoneyReport) -> Iterator[ReportFault]:
+    """Yield that nobody knows a line of the report's year, where lines of other years are known."""
+    told = _lines_of(report.use).objects.of(institution).exclude(period=None).values_list("period", flat=True)
+    years = sorted({period.start_year for period in told.distinct()})
+    if years and report.until is not None:
+        message = _(
+            "El informe es de %(year)s y Ceiba no tiene ningún renglón de ese año: los tiene de %(years)s. Si no se "
+            "equivocó de informe, todos entran como nuevos."
+        )
+        facts = {"year": report.until.start_year, "years": ", ".join(map(str, years))}
+        first = next((total for total in report.totals.values() if total is not None), None)
+        yield ReportFault(_("encabezado"), message % facts, first)
 
 
 def _recognised(row: ReportRow, kept: Kept, rows: Mapping[str, int], found: ReportChanges) -> Kept | None:
@@ -189,11 +205,14 @@ def line_key(year: Period, classifier: str) -> str:
     return f"{year.notation()}-{classifier}"
 
 
+def _lines_of(use: ClassifierUse) -> type[BudgetLine] | type[IncomeLine]:
+    return IncomeLine if use is ClassifierUse.INCOME else BudgetLine
+
+
 def _lines(institution: Institution, use: ClassifierUse) -> Iterable[Sequence[Any]]:
-    table = IncomeLine if use is ClassifierUse.INCOME else BudgetLine
     more = ("estimated",) if use is ClassifierUse.INCOME else ()
-    rows: Iterable[Sequence[Any]] = table.objects.of(institution).values_list(
-        "pk", "key", "classifier", "name", "period", *more
+    rows: Iterable[Sequence[Any]] = (
+        _lines_of(use).objects.of(institution).values_list("pk", "key", "classifier", "name", "period", *more)
     )
     return rows
 

@@ -14,6 +14,7 @@ _AROUND = re.compile(r"^(?:[A-Z]{1,3}\$?|[$₡€£])\.?\s*|\s*(?:[A-Z]{3})$")
 _GROUPED = re.compile(
     r"(?P<whole>\d{1,3}(?P<mark>[.,'’ ])\d{3}(?:(?P=mark)\d{3})*|\d+)(?:(?P<point>[.,])(?P<cents>\d+))?"
 )
+_LONGEST = 17  # digits: a database keeps eighteen, and sums of rows must fit too
 _NOTHING = frozenset({"", "-", "–", "—"})
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "−": "-"})
 
@@ -22,12 +23,18 @@ class NoAmount(ValueError):
     """A cell that should hold an amount holds something else; the message says what it lacks («parts of a cent»)."""
 
 
+class TooMuch(NoAmount):
+    """An amount of more digits than anybody's money has, and than a database keeps."""
+
+
 def hundredths(text: str) -> int | None:
     """Return the hundredths of an amount, None for an empty cell or a dash.
 
     Brackets and a minus on either side make it negative. ``NoAmount`` for words, parts of a hundredth, and marks that
-    stand where no format puts them.
+    stand where no format puts them; ``TooMuch`` for more than fifteen digits before the cents.
     """
+    if len(text) > _LONGEST and sum(map(str.isdigit, text)) > _LONGEST:
+        raise TooMuch(text)
     if _PLAIN.fullmatch(text):
         return int(text) * 100
     if _CENTS.fullmatch(text) or _AMERICAN.fullmatch(text) or _EUROPEAN.fullmatch(text):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ceiba.exchange.document import UnusableDocument
 from ceiba.exchange.money_report import MoneyReport, ReportFault, ReportRow
 from ceiba.exchange.readers import money_checks, money_columns, money_head
-from ceiba.exchange.readers.money_amounts import NoAmount, hundredths
+from ceiba.exchange.readers.money_amounts import NoAmount, TooMuch, hundredths
 from ceiba.exchange.readers.money_checks import Line
 from ceiba.exchange.readers.money_columns import Columns, joined
 from ceiba.exchange.readers.money_grid import Grid, grids
@@ -165,6 +165,10 @@ class _Reading:
             text = cells.get(place, "")
             try:
                 found.append(hundredths(text))
+            except TooMuch:
+                found.append(None)
+                message = _("«%(text)s» tiene más cifras de las que caben en un monto. Corrija la celda en el informe.")
+                self.faults.append(ReportFault(self.grid.place(number, place), message % {"text": text[:60]}))
             except NoAmount:
                 found.append(None)
                 message = _("«%(text)s» no es un monto con dos decimales. Corrija la celda en el informe.")
