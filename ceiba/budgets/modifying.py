@@ -55,7 +55,7 @@ def modify(
     adopt_rows(here, shelf, {one.id: modification_columns(one) for one in made})
     for one in made:
         if not explains(lines[one.line], known, one.amount):
-            _restate(rows[one.line], lines[one.line], one.amount)
+            _restate(rows[one.line], lines[one.line], one.amount, known)
     noted(note.strip())
     return made
 
@@ -137,14 +137,23 @@ def _refuse_negative(name: str, has: Money, amount: Money) -> None:
         )
 
 
-def _restate(row: BudgetLine, line: kernel.BudgetLine, amount: Money) -> None:
-    """Let the current money that the budget prints follow the act, where no finance system tells it."""
-    printed = dict(line.amounts).get(Stage.CURRENT)
-    if printed is None or any(Stage.CURRENT in dict(cutoff.amounts) for cutoff in line.cutoffs):
+def _restate(row: BudgetLine, line: kernel.BudgetLine, amount: Money, known: Sequence[kernel.Modification]) -> None:
+    """Let the current money of a line follow the act, where no finance system tells it.
+
+    A line that prints its initial money alone has a current money from its first act on.
+    """
+    before = in_force(line, known)
+    if before is None or any(Stage.CURRENT in dict(cutoff.amounts) for cutoff in line.cutoffs):
         return
-    after = amount_columns("amount", printed + amount)
-    BudgetAmount.objects.filter(line=row, stage=Stage.CURRENT).update(**after)
-    moved = replace(line, amounts=tuple((at, printed + amount if at is Stage.CURRENT else m) for at, m in line.amounts))
+    after = before + amount
+    BudgetAmount.objects.update_or_create(
+        line=row,
+        stage=Stage.CURRENT,
+        defaults=amount_columns("amount", after),
+        create_defaults={**amount_columns("amount", after), "position": len(line.amounts)},
+    )
+    others = tuple((at, money) for at, money in line.amounts if at is not Stage.CURRENT)
+    moved = replace(line, amounts=(*others, (Stage.CURRENT, after)))
     changed(f"budget_line/{row.key}", {"amounts": _told(line)}, {"amounts": _told(moved)})
 
 

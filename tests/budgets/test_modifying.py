@@ -1,5 +1,6 @@
 """Acts that modify the budget: they add up to what they say, and no line goes below nothing."""
 
+import random
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,7 +14,8 @@ from ceiba.institutions.models import Entry
 from ceiba.institutions.verbs import NotAllowed, Refused
 from ceiba.kernel.budget import BudgetLine as Line
 from ceiba.kernel.budget import Cutoff, Stage
-from ceiba.kernel.budget_changes import in_force
+from ceiba.kernel.budget_changes import in_force, reconciled
+from ceiba.kernel.destination import given
 from ceiba.kernel.money import Money
 from ceiba.kernel.period import Period
 from ceiba.snapshots.services import current
@@ -53,6 +55,41 @@ def test_a_transfer_moves_money_and_is_one_act_of_history(funded: Office) -> Non
     assert {change["subject"].partition("/")[0] for change in entry.changes} == {"modification", "budget_line"}
     line = current(funded.institution).budget_lines[1]
     assert (line.amount(Stage.INITIAL), line.amount(Stage.CURRENT)) == (q("50.00"), q("90.25"))
+
+
+def test_what_acts_leave_is_what_every_page_counts_with(funded: Office) -> None:
+    """A line that printed only its initial money has a current one from its first act on."""
+    modify(funded.actor(), [("b1", q("-30.25")), ("b2", q("30.25"))], act="Acta 1-2026", day=DAY)
+    modify(funded.actor(), [("b1", q("-0.75")), ("b2", q("0.75"))], act="Acta 2-2026", day=DAY)
+    lines = {line.id: line for line in current(funded.institution).budget_lines}
+    assert [given(lines[key]) for key in ("b1", "b2")] == [q("69.00"), q("91.00")]
+    assert lines["b1"].amount(Stage.INITIAL) == q("100.00")
+    assert [
+        check.difference.amount for check in reconciled(lines["b1"], current(funded.institution).modifications)
+    ] == [0]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_any_acts_conserve_the_money_of_the_budget(funded: Office, seed: int) -> None:
+    """Transfers move money and make none; what an act adds or takes away is all that the budget gains or loses."""
+    chance = random.Random(seed)
+    told = replace(LINES[2], cutoffs=(Cutoff(Period.parse("2026-M02"), ((Stage.CURRENT, q("77.07")),)),))
+    services.adopt(funded.actor(), lines=(told,))
+    whole = q("237.07")
+    for number in range(8):
+        cents = [chance.randint(-3000, 3000) for _line in LINES]
+        adds = sum(cents) if chance.random() < 0.5 else 0
+        cents[0] += adds - sum(cents)
+        changes = [(line.id, Money.from_hundredths(n, "GTQ")) for line, n in zip(LINES, cents, strict=True) if n]
+        before = has(funded)
+        try:
+            modify(funded.actor(), changes, act=f"Acta {number}-2026", day=DAY, adds=Money.from_hundredths(adds, "GTQ"))
+            whole += Money.from_hundredths(adds, "GTQ")
+        except Refused:
+            assert has(funded) == before
+        assert Money.total(money for money in has(funded).values() if money) == whole
+        lines = current(funded.institution).budget_lines
+        assert [given(line) for line in lines[:2]] == [has(funded)[line.id] for line in lines[:2]]
 
 
 def test_an_act_may_add_what_it_says(funded: Office) -> None:
