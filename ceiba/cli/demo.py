@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from ceiba.audits import queries as asked
 from ceiba.audits import services as audits
-from ceiba.cli import database, demo_reporting, output
+from ceiba.cli import database, demo_money, demo_reporting, output
 from ceiba.cli.progress import Progress
 from ceiba.cli.serving import SIGN_INS, sign_ins
 from ceiba.cli.usage import Mistake
@@ -131,6 +131,7 @@ def _make(password: str, translate: Translate) -> Iterator[dict[str, str]]:
         _answer(planner, people[Role.UNIT_HEAD])
         head, reviewer = (Actor.of(people[role], here) for role in (Role.UNIT_HEAD, Role.REVIEWER))
         demo_reporting.report(planner, head, reviewer)
+        demo_money.move(Actor.of(people[Role.FINANCE], here))
         history.chain(here)
         progress.step()
         for example in REAL:

@@ -12,6 +12,7 @@ from ceiba.audits.subjects import href, things
 from ceiba.exchange.writers.page_tree import LINK_WORDS
 from ceiba.exchange.writers.subjects import name_of
 from ceiba.kernel.budget import BudgetLine, Stage
+from ceiba.kernel.element_money import ElementMoney
 from ceiba.kernel.methodology import Goal
 from ceiba.kernel.money import Money
 from ceiba.kernel.plan import Alignment, Element, LinkKind, Plan
@@ -63,11 +64,12 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class ServingLine:
-    """A budget line that serves an element: what it is given of it, and what of that is accrued."""
+    """A budget line that serves an element: what it is given of it, what of that is accrued, and by which project."""
 
     line: BudgetLine
     given: Money | None
     accrued: Money | None
+    project: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +218,19 @@ class ElementPage:
 
     @cached_property
     def lines(self) -> tuple[ServingLine, ...]:
-        """Return the budget lines that serve the element, each with its share."""
-        return served_by(self.snapshot, self.subject)
+        """Return the budget lines behind the element's own money: for itself, its indicators and its projects."""
+        money = ElementMoney.of(self.snapshot, self.snapshot.plan_of(self.element)).own(self.element)
+        known = {line.id: line for line in self.snapshot.budget_lines}
+        told = {spent.line for spent in money}
+        silent = (line for line in self.snapshot.budget_lines_for(self.subject) if line.id not in told)
+        return (
+            *(ServingLine(known[s.line], s.given, s.accrued, self._project(s.through)) for s in money),
+            *(ServingLine(line, None, None) for line in silent),
+        )
+
+    def _project(self, subject: str) -> str:
+        project = self.snapshot.project(subject.removeprefix("project/"))
+        return project.name if project else ""
 
     @property
     def given(self) -> Sum:

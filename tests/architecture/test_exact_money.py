@@ -35,14 +35,14 @@ def test_no_binary_fraction_is_anywhere_near_money() -> None:
     ("path", "code", "said"),
     [
         ("budgets/sums.py", "def half(cents):\n    return cents * 0.5", "0.5"),
-        ("projects/sums.py", "def part(paid, cost):\n    return paid / cost", "paid / cost"),
+        ("budgets/parts.py", "def part(paid, cost):\n    return paid / cost", "paid / cost"),
         ("kernel/budget.py", "CENT = float('0.01')", "float"),
         ("kernel/other.py", "from ceiba.kernel.money import Money\nSTEP: float = 1", "float"),
         ("monitoring/sums.py", "from ceiba.kernel import budget\nTENTH = 1e-1", "0.1"),
         ("exchange/sums.py", "from ceiba.exchange.readers import money_amounts\n", ""),
         ("exchange/readers/money_new.py", "def cents(text):\n    return int(float(text) * 100)", "float"),
         ("rules/new.py", "from ceiba.exchange.readers.money_amounts import hundredths\nX = 2.0", "2.0"),
-        ("plans/quiet.py", "def read(text):\n    return float(text)", "float(text)"),
+        ("exchange/writers/new.py", "def cell(amount):\n    return float(amount)", "float"),
         ("plans/quiet.py", "SHARE = 0.5", ""),
     ],
 )

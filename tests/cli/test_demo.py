@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from ceiba.audits.models import Answer, Finding
-from ceiba.cli import demo
+from ceiba.cli import demo, demo_money
 from ceiba.cli.usage import Mistake
 from ceiba.exchange import examples
 from ceiba.exchange.language import translator
@@ -19,7 +19,11 @@ from ceiba.institutions import history
 from ceiba.institutions.models import Assignment, Institution, Person
 from ceiba.institutions.permissions import Role
 from ceiba.intake.models import Proposal, State
+from ceiba.kernel.budget_changes import reconciled
+from ceiba.kernel.money import Money
 from ceiba.kernel.reporting import ReportState
+from ceiba.kernel.snapshot import Snapshot
+from ceiba.monitoring import linking
 from ceiba.snapshots import services as snapshots
 from tests.cli.terminal import process
 from tests.people import Office
@@ -51,8 +55,10 @@ def test_the_demonstration_is_alive(db: None, home: Path) -> None:
     assert Finding.objects.of(here).exists()
     wanted = plan_text.read(demo.INVENTED.file, examples.content(demo.INVENTED.file)).snapshot
     found = snapshots.current(here)
-    for noun in ("elements", "indicators", "projects", "budget_lines", "register_measures", "units"):
+    for noun in ("elements", "indicators", "projects", "register_measures", "units"):
         assert len(tuple(getattr(found, noun))) == len(tuple(getattr(wanted, noun))) > 0, noun
+    assert len(found.budget_lines) == len(wanted.budget_lines) + 1
+    check_money(found)
     assert len(found.measurements) > len(wanted.measurements)
     assert len({report.cycle for report in found.reports}) == 2
     assert {report.state for report in found.reports} == set(ReportState)
@@ -64,6 +70,20 @@ def test_the_demonstration_is_alive(db: None, home: Path) -> None:
         assert state.length > 0
     signed = Client()
     assert signed.login(email=people[1]["email"], password=people[1]["password"])
+
+
+def check_money(found: Snapshot) -> None:
+    """See that money moved by an act which explains it, and that a loose line has a suggestion with its reason."""
+    assert {change.act for change in found.modifications} == {demo_money.ACT}
+    assert Money.total(change.amount for change in found.modifications).amount == 0
+    moved = {change.line for change in found.modifications}
+    explained = [check for x in found.budget_lines if x.id in moved for check in reconciled(x, found.modifications)]
+    assert [check.difference.amount for check in explained] == [0, 0]
+    page = linking.page_of("valle-alto", found)
+    loose = next(line for line in page.loose_lines if line.name == demo_money.LOOSE[1])
+    offer = page.row(loose).best
+    assert offer is not None
+    assert (offer.subject, "«camino»" in offer.reason) == ("element/P2", True)
 
 
 @pytest.mark.slow
