@@ -137,6 +137,10 @@ def _budget(methodology: Methodology) -> Iterator[str]:
             for step in methodology.project_steps
         ]
         yield from table(["Paso", "Documento", "Fase (OC4IDS)", "Fuente"], rows)
+    if methodology.procurement_methods:
+        yield "## Procedimientos de contratación"
+        rows = [[m.label, ", ".join(m.names), source_text(m.source)] for m in methodology.procurement_methods]
+        yield from table(["Procedimiento", "Como lo escriben los planes", "Fuente"], rows)
     if methodology.project_sectors:
         yield "## Sectores de los proyectos"
         rows = [[s.key, ", ".join(s.labels), source_text(s.source)] for s in methodology.project_sectors]

@@ -132,6 +132,38 @@ class Modification(Owned):
         ordering = ("position", "pk")
 
 
+class ProcurementLine(Owned):
+    """A line of the yearly plan of what will be bought, and the budget line that pays for it where it is known.
+
+    ``periods`` are the parts of the year in which it is planned, as notations.
+    """
+
+    object = models.TextField(blank=True)
+    amount = models.BigIntegerField()
+    amount_currency = models.TextField(blank=True)
+    amount_printed = ExactDecimalField(null=True)
+    classifier = models.TextField(blank=True)
+    code = models.TextField(blank=True)
+    kind = models.CharField(max_length=20, null=True)
+    method = models.TextField(blank=True)
+    quantity = ExactDecimalField(null=True)
+    measure_unit = models.TextField(blank=True)
+    unit_cost = models.BigIntegerField(null=True)
+    unit_cost_currency = models.TextField(blank=True)
+    unit_cost_printed = ExactDecimalField(null=True)
+    nature = models.CharField(max_length=20, null=True)
+    period = PeriodField(null=True)
+    periods = models.JSONField(default=list)
+    line = models.ForeignKey(BudgetLine, models.PROTECT, null=True, related_name="+")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta(Owned.Meta):
+        ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return self.object
+
+
 class IncomeLine(Owned):
     """A line of income and what was estimated for its year; what came in has rows of its own."""
 

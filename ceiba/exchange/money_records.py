@@ -16,6 +16,7 @@ from ceiba.kernel.budget import (
     Stage,
     StatedTotal,
 )
+from ceiba.kernel.procurement import ProcurementKind, ProcurementLine
 from ceiba.kernel.project import (
     Contract,
     ContractKind,
@@ -95,6 +96,27 @@ MODIFICATION = Record(
     noun="modification",
     prefix="m",
     in_line=True,
+)
+
+PROCUREMENT = Record(
+    ProcurementLine,
+    (
+        Key("object", TEXT),
+        Key("amount", _CASH),
+        Key("classifier", TEXT),
+        Key("code", TEXT),
+        Key("kind", choice(ProcurementKind)),
+        Key("method", TEXT),
+        Key("quantity", NUMBER),
+        Key("measure_unit", TEXT),
+        Key("unit_cost", _CASH),
+        Key("nature", choice(Nature)),
+        Key("period", _WHEN),
+        Key("periods", Many(_WHEN, in_line=True)),
+        Key("line", Name("budget_line")),
+    ),
+    noun="procurement",
+    prefix="q",
 )
 
 INCOME_CUTOFF = Record(IncomeCutoff, (Key("until", _WHEN), Key("amounts", _INCOME_STAGES)))

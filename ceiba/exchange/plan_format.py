@@ -46,7 +46,7 @@ from typing import cast
 from yaml import MappingNode, Node
 
 from ceiba.exchange.codecs import Desk, Key, Many, Record, Tree, members, named, together
-from ceiba.exchange.money_records import BUDGET_LINE, FUNDING, INCOME, MODIFICATION, PHOTO, PROJECT, TOTAL
+from ceiba.exchange.money_records import BUDGET_LINE, FUNDING, INCOME, MODIFICATION, PHOTO, PROCUREMENT, PROJECT, TOTAL
 from ceiba.exchange.plan_records import (
     DEMAND,
     ELEMENT,
@@ -201,6 +201,7 @@ SNAPSHOT = Record(
         Key("budget_lines", Many(BUDGET_LINE)),
         Key("modifications", Many(MODIFICATION)),
         Key("income", Many(INCOME)),
+        Key("procurement", Many(PROCUREMENT)),
         Key("projects", Many(PROJECT)),
         Key("photos", Many(PHOTO)),
         Key("measurements", Many(MEASUREMENT)),

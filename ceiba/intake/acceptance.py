@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from ceiba.budgets import procurement
 from ceiba.budgets import services as budgets
 from ceiba.documents import services as documents
 from ceiba.indicators import services as indicators
@@ -77,6 +78,7 @@ def _adopt(actor: Actor, review: Review, row: Proposal) -> None:
     plans.adopt(actor, taken, kept.links)
     indicators.adopt(actor, taken, kept.measurements)
     budgets.adopt(actor, kept.funding, kept.totals, kept.budget_lines, kept.modifications, kept.income)
+    procurement.adopt(actor, kept.procurement)
     projects.adopt(actor, kept.projects)
     registers.adopt(actor, kept.register_measures)
     participation.adopt(actor, kept.demands)

@@ -32,6 +32,7 @@ RECORDS: Mapping[str, Record] = {
     "budget_line": money_records.BUDGET_LINE,
     "modification": money_records.MODIFICATION,
     "income": money_records.INCOME,
+    "procurement": money_records.PROCUREMENT,
     "project": money_records.PROJECT,
     "demand": records.DEMAND,
     "risk": records.RISK,

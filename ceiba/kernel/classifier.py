@@ -15,6 +15,7 @@ class ClassifierUse(StrEnum):
     EXPENDITURE = "expenditure"
     INCOME = "income"
     SOURCE = "source"
+    PRODUCT = "product"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from ceiba.kernel.catalogue import CatalogueProduct, UsualDisaggregation
 from ceiba.kernel.check import AuditProfile, Check
 from ceiba.kernel.classifier import Classifier, ClassifierUse, MoneyStage, ProjectSector, ProjectStep, ReportColumn
 from ceiba.kernel.law import LegalSource
+from ceiba.kernel.procurement import ProcurementMethod
 from ceiba.kernel.project_name import ProjectWord
 from ceiba.kernel.vocabulary import Vocabulary
 
@@ -309,6 +310,7 @@ class Methodology:
     project_steps: tuple[ProjectStep, ...] = ()
     project_words: tuple[ProjectWord, ...] = ()
     project_sectors: tuple[ProjectSector, ...] = ()
+    procurement_methods: tuple[ProcurementMethod, ...] = ()
     reporting: tuple[ReportingPeriod, ...] = ()
     holidays: tuple[HolidayRule, ...] = ()
     disaggregations: tuple[UsualDisaggregation, ...] = ()

@@ -17,6 +17,7 @@ from ceiba.kernel.memory import Memory
 from ceiba.kernel.methodology import Level, Methodology, Role
 from ceiba.kernel.plan import Citation, Element, Link, LinkKind, Plan
 from ceiba.kernel.population import Population
+from ceiba.kernel.procurement import ProcurementLine
 from ceiba.kernel.project import Photo, Project
 from ceiba.kernel.register import RegisterMeasure
 from ceiba.kernel.repetition import repetitions, told_once
@@ -47,6 +48,7 @@ class Snapshot:
     budget_lines: tuple[BudgetLine, ...] = ()
     modifications: tuple[Modification, ...] = ()
     income: tuple[IncomeLine, ...] = ()
+    procurement: tuple[ProcurementLine, ...] = ()
     projects: tuple[Project, ...] = ()
     photos: tuple[Photo, ...] = ()
     measurements: tuple[Measurement, ...] = ()

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 _ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")  # the combining marks of Latin letters
@@ -130,3 +130,17 @@ def initials(text: str) -> str:
     'IIC'
     """
     return "".join(word[0] for word in fold(text).split() if word not in _SMALL_WORDS).upper()
+
+
+def distinct(wanted: Iterable[str]) -> list[str]:
+    """Return the names in order, each unlike the others: what is said again gets -2, -3 …"""
+    taken: set[str] = set()
+    found = []
+    for name in wanted:
+        unlike, number = name, 1
+        while unlike in taken:
+            number += 1
+            unlike = f"{name}-{number}"
+        taken.add(unlike)
+        found.append(unlike)
+    return found

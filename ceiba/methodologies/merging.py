@@ -36,6 +36,7 @@ IDENTITY: dict[str, tuple[str, ...]] = {
     "project_steps": ("key",),
     "project_words": ("key",),
     "project_sectors": ("key",),
+    "procurement_methods": ("key",),
     "disaggregations": ("key",),
     "products": ("key",),
     "reporting": ("key",),
@@ -57,6 +58,7 @@ CATALOGUE_SECTIONS = (
     "project_steps",
     "project_words",
     "project_sectors",
+    "procurement_methods",
     "disaggregations",
     "products",
 )

@@ -42,6 +42,7 @@ from ceiba.kernel.methodology import (
     Workday,
     ZeroTarget,
 )
+from ceiba.kernel.procurement import ProcurementMethod
 from ceiba.kernel.project_name import NamePart, ProjectWord, WorkKind
 from ceiba.kernel.vocabulary import Column, Layout, Vocabulary
 from ceiba.methodologies.reading import Raw
@@ -80,6 +81,7 @@ def methodology(raw: Raw) -> Methodology:
         project_steps=tuple(map(_project_step, raw.get("project_steps", ()))),
         project_words=tuple(map(_project_word, raw.get("project_words", ()))),
         project_sectors=tuple(map(_project_sector, raw.get("project_sectors", ()))),
+        procurement_methods=tuple(map(_procurement_method, raw.get("procurement_methods", ()))),
         disaggregations=tuple(map(_disaggregation, raw.get("disaggregations", ()))),
         products=tuple(map(_product, raw.get("products", ()))),
         reporting=tuple(map(_reporting, raw.get("reporting", ()))),
@@ -235,6 +237,10 @@ def _project_word(raw: Raw) -> ProjectWord:
 
 def _project_sector(raw: Raw) -> ProjectSector:
     return ProjectSector(raw["key"], tuple(raw["labels"]), _source(raw))
+
+
+def _procurement_method(raw: Raw) -> ProcurementMethod:
+    return ProcurementMethod(raw["key"], raw["label"], tuple(raw["names"]), _source(raw))
 
 
 def _reporting(raw: Raw) -> ReportingPeriod:

@@ -29,6 +29,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "project_steps": ("label",),
     "project_words": ("part", "label"),
     "project_sectors": ("labels",),
+    "procurement_methods": ("label", "names"),
     "disaggregations": ("label", "parts"),
     "products": ("label", "measure_unit"),
     "reporting": ("label", "months"),
@@ -40,8 +41,8 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 LEGAL = (
     "plan_kinds", "frameworks", "classifications", "semaphores", "funding_rules", "money_stages", "report_columns",
-    "classifiers", "project_steps", "project_words", "project_sectors", "disaggregations", "products", "reporting",
-    "holidays", "norms", "institutions", "acronyms", "measure_units",
+    "classifiers", "project_steps", "project_words", "project_sectors", "procurement_methods", "disaggregations",
+    "products", "reporting", "holidays", "norms", "institutions", "acronyms", "measure_units",
 )  # fmt: skip
 
 

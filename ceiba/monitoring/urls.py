@@ -12,6 +12,7 @@ from ceiba.monitoring import (
     views_map,
     views_money,
     views_open_data,
+    views_procurement,
     views_works,
 )
 
@@ -31,6 +32,9 @@ urlpatterns = [
     path("dinero/", views_money.money, name="money"),
     path("dinero/flujo/", views_flow.flow, name="flow"),
     path("dinero/flujo/renglones/", views_flow.flow_lines, name="flow_lines"),
+    path("dinero/pac/", views_procurement.procurement, name="procurement"),
+    path("dinero/pac.xlsx", views_procurement.procurement_file, {"form": "xlsx"}, name="procurement_xlsx"),
+    path("dinero/pac.csv", views_procurement.procurement_file, {"form": "csv"}, name="procurement_csv"),
     path("dinero/presupuesto-fdp.zip", views_open_data.budget_file, name="budget_fdp"),
     path("dinero/vincular/", views_linking.linking, name="linking"),
     path("dinero/vincular/varios/", views_linking.linking_several, name="linking_several"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from ceiba.budgets import procurement_queries as procurement
 from ceiba.budgets import queries as budgets
 from ceiba.documents import queries as documents
 from ceiba.indicators import queries as indicators
@@ -59,6 +60,7 @@ def _money(institution: Institution) -> Fields:
         "budget_lines": budgets.budget_lines(institution),
         "modifications": budgets.modifications(institution),
         "income": budgets.income(institution),
+        "procurement": procurement.procurement(institution),
     }
 
 

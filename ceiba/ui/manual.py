@@ -30,6 +30,7 @@ ORDER = (
     "como-se-calcula",
     "la-ficha-del-indicador",
     "importar-la-ejecucion",
+    "plan-de-contratacion",
     "personas-y-permisos",
     "respaldo",
     "atajos-de-teclado",

@@ -38,6 +38,7 @@ from ceiba.kernel.money import Money
 from ceiba.kernel.period import Period
 from ceiba.kernel.plan import Alignment, Citation, Element, Link, LinkKind, Plan, Stakeholder, Statement, StatementKind
 from ceiba.kernel.population import Population
+from ceiba.kernel.procurement import ProcurementKind, ProcurementLine
 from ceiba.kernel.project import (
     Contract,
     ContractKind,
@@ -349,6 +350,25 @@ def _budget(
     return {
         "budget_lines": lines,
         "modifications": draw(changes) if lines else (),
+        "procurement": draw(
+            _named(
+                ProcurementLine,
+                "q",
+                texts,
+                money,
+                texts,
+                texts,
+                maybe | st.sampled_from(ProcurementKind),
+                texts,
+                maybe | decimals,
+                texts,
+                maybe | money,
+                maybe | st.sampled_from(Nature),
+                maybe | periods,
+                several(periods),
+                st.sampled_from([None, *(line.id for line in lines)]),
+            )
+        ),
         "income": draw(_named(IncomeLine, "n", texts, texts, source, maybe | money, maybe | periods, came)),
     }
 

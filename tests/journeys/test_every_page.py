@@ -26,6 +26,8 @@ NO_PAGE = frozenset(
         "report_workbook",
         "availability_table",
         "budget_fdp",
+        "procurement_csv",
+        "procurement_xlsx",
         "projects_oc4ids",
         "works_report_csv",
         "works_report_xlsx",

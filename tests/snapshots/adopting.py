@@ -1,5 +1,6 @@
 """The road in, whole: what the acceptance of a proposal calls, part by part."""
 
+from ceiba.budgets import procurement
 from ceiba.budgets import services as budgets
 from ceiba.documents import services as documents
 from ceiba.indicators import services as indicators
@@ -21,6 +22,7 @@ def adopt_all(actor: Actor, snapshot: Snapshot) -> None:
     budgets.adopt(
         actor, snapshot.funding, snapshot.totals, snapshot.budget_lines, snapshot.modifications, snapshot.income
     )
+    procurement.adopt(actor, snapshot.procurement)
     projects.adopt(actor, snapshot.projects)
     registers.adopt(actor, snapshot.register_measures)
     participation.adopt(actor, snapshot.demands)

@@ -15,7 +15,7 @@ from functools import cached_property
 from ceiba.exchange.language import Translate
 from ceiba.exchange.writers.exact_json import Tree, exact_json, known
 from ceiba.exchange.writers.oc4ids_contracts import Contracts, Parties, value
-from ceiba.exchange.writers.open_data import Publisher, begin, distinct, end, moment
+from ceiba.exchange.writers.open_data import Publisher, begin, end, moment
 from ceiba.kernel.classifier import ProjectPhase, ProjectStep
 from ceiba.kernel.money import Money
 from ceiba.kernel.period import Period
@@ -24,7 +24,7 @@ from ceiba.kernel.project_name import WorkKind, split_name
 from ceiba.kernel.project_phase import handed_over, phase_reached
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
-from ceiba.kernel.text import _, fold
+from ceiba.kernel.text import _, distinct, fold
 
 VERSION = "0.9"
 _PERCENT: Tree = {"name": "percent", "scheme": "UNCEFACT", "id": "P1"}  # UN/CEFACT recommendation 20

@@ -7,10 +7,10 @@ from datetime import date
 from functools import cached_property
 
 from ceiba.exchange.writers.exact_json import Tree, known
-from ceiba.exchange.writers.open_data import Publisher, begin, distinct, end, public_name
+from ceiba.exchange.writers.open_data import Publisher, begin, end, public_name
 from ceiba.kernel.money import Money
 from ceiba.kernel.project import Contract, ContractKind, Disbursement, DisbursementStep, Project
-from ceiba.kernel.text import fold
+from ceiba.kernel.text import distinct, fold
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 

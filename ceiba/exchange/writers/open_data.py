@@ -1,7 +1,6 @@
-"""What every file of open data needs: who gives it out, names without personal numbers, identifiers that differ."""
+"""What every file of open data needs: who gives it out, moments, and names without personal numbers."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -53,17 +52,3 @@ def public_name(name: str) -> str:
     business, and nothing tells apart that of a person from that of a firm.
     """
     return squeeze(_NUMBER.sub(" ", name)).strip(" ,;:-–(")
-
-
-def distinct(wanted: Iterable[str]) -> list[str]:
-    """Return the names in order, each unlike the others: what is said again gets -2, -3 …"""
-    taken: set[str] = set()
-    found = []
-    for name in wanted:
-        unlike, number = name, 1
-        while unlike in taken:
-            number += 1
-            unlike = f"{name}-{number}"
-        taken.add(unlike)
-        found.append(unlike)
-    return found

@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 
 from ceiba.exchange.language import translator
 from ceiba.exchange.writers import fiscal_package, oc4ids
-from ceiba.exchange.writers.open_data import Publisher, distinct, public_name
+from ceiba.exchange.writers.open_data import Publisher, public_name
 from ceiba.kernel.budget import BudgetLine, Cutoff, Stage
 from ceiba.kernel.money import Money
 from ceiba.kernel.period import Period
@@ -32,6 +32,7 @@ from ceiba.kernel.project import (
     YearAmount,
 )
 from ceiba.kernel.snapshot import Snapshot
+from ceiba.kernel.text import distinct
 from ceiba.methodologies.loader import load
 from tests.cast import valle_alto
 from tests.exchange.plan_strategies import snapshots
