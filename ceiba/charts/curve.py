@@ -74,9 +74,15 @@ def _line(points: Sequence[CurvePoint], place: int, css: str, across: Scale, dow
     through = "L".join(f"{coordinate(x)} {coordinate(y)}" for x, y in spots)
     line = f'<path class="{css}" d="M{through}"/>' if len(spots) > 1 else ""
     mark = "target" if css.startswith("promise") else "measurement"
-    money = " money" if css.endswith("money") else ""
-    dots = "".join(f'<circle class="{mark}{money}" cx="{coordinate(x)}" cy="{coordinate(y)}" r="4"/>' for x, y in spots)
-    return [line + dots]
+    return [line + "".join(_dot(mark, x, y, money=css.endswith("money")) for x, y in spots)]
+
+
+def _dot(mark: str, x: Decimal, y: Decimal, *, money: bool) -> str:
+    """Return the mark of a figure: round for the works, square for the money, so that colour is not the only sign."""
+    if money:
+        box = f'x="{coordinate(x - 3)}" y="{coordinate(y - 3)}" width="6" height="6"'
+        return f'<rect class="{mark} money" {box}/>'
+    return f'<circle class="{mark}" cx="{coordinate(x)}" cy="{coordinate(y)}" r="4"/>'
 
 
 def _ends(points: Sequence[CurvePoint], across: Scale, down: Scale) -> list[str]:

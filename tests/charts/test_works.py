@@ -35,6 +35,13 @@ def test_months_stand_as_far_apart_as_they_are_and_every_figure_is_in_the_table(
     assert "promise money" not in styles(drawn.svg, "path")
 
 
+def test_money_is_square_where_works_are_round() -> None:
+    moment = CurvePoint(0, "mes 0", (Decimal(1), Decimal(2), Decimal(3), Decimal(4)), ("1", "2", "3", "4"))
+    drawn = curve("g", [moment], LINES)
+    assert styles(drawn.svg, "circle") == ["target", "measurement"]
+    assert styles(drawn.svg, "rect") == ["target money", "measurement money"]
+
+
 def test_one_report_alone_is_a_point() -> None:
     drawn = curve("g", [at(3, 50, None)], LINES)
     assert styles(drawn.svg, "circle") == ["measurement"]
