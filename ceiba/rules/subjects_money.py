@@ -96,10 +96,15 @@ def _promises(output: Element, snapshot: Snapshot) -> bool:
 
 
 def _funded(snapshot: Snapshot) -> set[str]:
-    """Return the elements that a budget line reaches: itself, through a project, or through something below it."""
+    """Return the elements that a budget line reaches: itself, through a project, or through something below it.
+
+    What pays a promise in the annual plan pays it in the plan from which it was repeated, and the other way round.
+    """
     served = {share.subject for line in snapshot.budget_lines for share in line.serves}
     served |= {subject for p in snapshot.projects if address("project", p.id) in served for subject in p.serves}
     served |= {link.origin for link in snapshot.links if link.kind is LinkKind.EXECUTES and link.destination in served}
+    repeated = [(link.origin, link.destination) for link in snapshot.links if link.kind is LinkKind.REPEATS]
+    served |= {place for pair in repeated if not served.isdisjoint(pair) for place in pair}
     reached: set[str] = set()
     for element in snapshot.elements:
         if address("element", element.id) in served:

@@ -9,7 +9,8 @@ from ceiba.rules.rule import PASS, Rule, Verdict, found
 from ceiba.rules.subjects import Passage
 
 _DEBRIS = re.compile(
-    r"¡?error!? ?\W? ?marcador no definido|error! bookmark not defined|#(?:ref|n/a|div/0|value|valor)[!¡?]?"
+    r"¡?error!? ?\W? ?marcador no definido|error! bookmark not defined"
+    r"|#[¡¿]?(?:ref|n/[ad]|div/0|value|valor)\b[!?¡]?|#[¡¿]?(?:name|nombre|num)[!?]"
     r"|</?(?:ul|ol|li|br|p|div|span|td|tr|table|strong|em|b|i|font)\b[^>]*>|\[bookmark: [^\]]*\]|&(?:nbsp|amp|quot);"
     r"|lorem ipsum",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ from ceiba.rules.subjects import Passage
 rule = Rule(
     code="C003",
     severity=Severity.NOTICE,
-    version=1,
+    version=2,
     asks="passage",
     title=_("Una institución con un nombre que no es el suyo"),
     says=_("Dice «%(mistaken)s»; la institución se llama «%(right)s»."),
@@ -43,6 +43,6 @@ def check(passage: Passage, plan: Snapshot) -> Verdict:
     text = f" {fold(passage.text)} "
     for institution in known:
         for mistaken in institution.mistaken_names:
-            if f" {fold(mistaken)} " in text and fold(institution.name) not in text:
+            if f" {fold(mistaken)} " in text and f" {fold(institution.name)} " not in text:
                 return found(mistaken=mistaken, right=institution.name, acronym=institution.acronym)
     return PASS

@@ -2,8 +2,9 @@
 
 from ceiba.kernel.element_money import lines_for
 from ceiba.kernel.finding import Severity
-from ceiba.kernel.plan import Element
+from ceiba.kernel.plan import Element, LinkKind
 from ceiba.kernel.snapshot import Snapshot
+from ceiba.kernel.source import address
 from ceiba.kernel.text import _
 from ceiba.rules.examples import plan
 from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
@@ -22,7 +23,7 @@ _OUTPUT = plan(
 rule = Rule(
     code="F003",
     severity=Severity.WARNING,
-    version=1,
+    version=2,
     asks="output",
     title=_("Un producto promete una cantidad y no tiene dinero"),
     says=_("«%(element)s» promete %(target)s y ningún renglón lo financia."),
@@ -38,10 +39,15 @@ def check(output: Element, plan: Snapshot) -> Verdict:
     """Ask it of outputs with a target, where the plan has budget lines at all: otherwise nobody was asked for money.
 
     Money counts as everywhere (``ElementMoney``): for the output, its indicators, its projects, and what hangs from it.
+    What an annual plan repeats is one promise: the line that pays it in one of its places pays it.
     """
     targets = [i.target_value for i in plan.indicators_of(output) if i.target_value is not None]
     if not targets or not plan.budget_lines:
         return NOT_ASKED
-    if next(lines_for(plan, output), None) is not None:
+    own = address("element", output.id)
+    repeated = [link.destination for link in plan.links_from(own, LinkKind.REPEATS)]
+    repeated += [link.origin for link in plan.links_to(own, LinkKind.REPEATS)]
+    copies = (plan.element(place.removeprefix("element/")) for place in repeated)
+    if any(next(lines_for(plan, one), None) for one in (output, *copies) if one is not None):
         return PASS
     return found(element=output.text, target=targets[0])

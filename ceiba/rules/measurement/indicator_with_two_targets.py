@@ -5,7 +5,9 @@ from decimal import Decimal
 from ceiba.kernel.finding import Severity
 from ceiba.kernel.indicator import Indicator
 from ceiba.kernel.period import Period
+from ceiba.kernel.plan import LinkKind
 from ceiba.kernel.snapshot import Snapshot
+from ceiba.kernel.source import address
 from ceiba.kernel.states import Value
 from ceiba.kernel.text import _
 from ceiba.rules.rule import PASS, Rule, Verdict, found
@@ -13,7 +15,7 @@ from ceiba.rules.rule import PASS, Rule, Verdict, found
 rule = Rule(
     code="M020",
     severity=Severity.ERROR,
-    version=1,
+    version=2,
     asks="namesakes",
     title=_("Un indicador con dos metas"),
     says={
@@ -73,7 +75,10 @@ plans:
 
 @rule
 def check(namesakes: tuple[Indicator, ...], plan: Snapshot) -> Verdict:
-    """Ask of indicators that measure the same thing: do two promise a value for one period?"""
+    """Ask of indicators that measure the same thing: do two promise a value for one period?
+
+    One that is linked to the other as its repetition, as annual plans are opened, may promise the same value.
+    """
     promised: dict[Period | None, list[Decimal]] = {}
     for indicator in namesakes:
         for target in indicator.targets:
@@ -85,6 +90,8 @@ def check(namesakes: tuple[Indicator, ...], plan: Snapshot) -> Verdict:
     # Where several periods have two targets, the one that disagrees is told.
     period = next((p for p, amounts in doubled.items() if len(set(amounts)) > 1), next(iter(doubled)))
     first, second = doubled[period][0], next((a for a in doubled[period] if a != doubled[period][0]), None)
+    if second is None and _are_linked(namesakes, plan):
+        return PASS
     return found(
         indicator=max((indicator.text for indicator in namesakes), key=len),
         count=len(namesakes),
@@ -94,3 +101,10 @@ def check(namesakes: tuple[Indicator, ...], plan: Snapshot) -> Verdict:
         reason="repeat" if second is None else "differ",
         severity=Severity.NOTICE if second is None else Severity.ERROR,
     )
+
+
+def _are_linked(namesakes: tuple[Indicator, ...], plan: Snapshot) -> bool:
+    """Tell whether all of them but one repeat another of them."""
+    places = {address("indicator", indicator.id) for indicator in namesakes}
+    repeated = (link for place in places for link in plan.links_from(place, LinkKind.REPEATS))
+    return len({link.origin for link in repeated if link.destination in places}) >= len(places) - 1

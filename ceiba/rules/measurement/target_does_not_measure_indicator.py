@@ -8,12 +8,13 @@ from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.text import _, fold, initials
 from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
 from ceiba.rules.subjects import unit_of
-from ceiba.rules.wording import content_words, has_stem, share_a_word, words
+from ceiba.rules.wording import content_words, has_stem, same_word, share_a_word, words
 
 _DEVIATION = words("variacion desviacion brecha desfase diferencia sobregiro")
 _FULFILMENT = words("ejecutad ejecucion cumplid cumplimiento alcanzad logrado realizad devengad")
 _OPINION = words("acepta percep satisf opinion confian reputacion")
 _DELIVERY = words("boletin entregad distribuid publicad elaborad emitid impres difundid repartid")
+_DONE = words("realizad ejecutad efectuad entregad brindad implementad")
 _COUNT = re.compile(
     r"(?:un|una|dos|tres|cuatro|cinco|\d+|numero de|cantidad de|no de|total de) (?!%|por ciento|por mil)"
 )
@@ -22,7 +23,7 @@ _PERCENTAGE = re.compile(r"(?:al |el |un |lograr |alcanzar )*(?:\d+ ?)+(?:%|por 
 rule = Rule(
     code="M018",
     severity=Severity.WARNING,
-    version=1,
+    version=2,
     asks="indicator",
     title=_("La meta no mide su indicador"),
     says={
@@ -97,6 +98,16 @@ def _mismatch(indicator: str, target: str) -> str | None:
     if _COUNT.match(fold(indicator)) and _PERCENTAGE.match(fold(target)):
         return "count_against_percentage"
     few = min(len(content_words(indicator)), len(content_words(target))) < 2
-    if few or share_a_word(indicator, target) or initials(indicator) in target:
+    if few or _share_a_thing(indicator, target) or initials(indicator) in target:
         return None
     return "another_thing"
+
+
+def _share_a_thing(indicator: str, target: str) -> bool:
+    """Tell whether both name one thing; that both were «realizados» says nothing about what."""
+    things, others = (
+        {word for word in content_words(text) if not word.startswith(tuple(_DONE))} for text in (indicator, target)
+    )
+    if not things or not others:
+        return share_a_word(indicator, target)
+    return any(same_word(one, other) for one in things for other in others)
