@@ -7,12 +7,24 @@ from ceiba.kernel.indicator import Indicator, Measurement
 from ceiba.kernel.reporting import Evidence, ReportingCycle
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.states import Value
+from ceiba.rules.indexes import index
 
 
 def figures(indicator: Indicator, plan: Snapshot) -> tuple[Measurement, ...]:
-    """Return the known figures of the whole of an indicator, parts left out, in order of time."""
-    whole = (m for m in plan.measurements_of(indicator) if not m.disaggregation and isinstance(m.value, Value))
-    return tuple(sorted(whole, key=lambda measurement: measurement.period))
+    """Return the known figures of the whole of an indicator, parts left out, in order of time.
+
+    What an annual plan that repeats it has reported is not among them: it is asked about where it was entered.
+    """
+    whole = (m for m in index(plan, entered).get(indicator.id, ()) if not m.disaggregation)
+    return tuple(sorted((m for m in whole if isinstance(m.value, Value)), key=lambda measurement: measurement.period))
+
+
+def entered(plan: Snapshot) -> Mapping[str, tuple[Measurement, ...]]:
+    """Return what was entered of each indicator itself, in the order of the snapshot."""
+    found: dict[str, list[Measurement]] = defaultdict(list)
+    for measurement in plan.measurements:
+        found[measurement.indicator].append(measurement)
+    return {indicator: tuple(listed) for indicator, listed in found.items()}
 
 
 def evidence_by_indicator(plan: Snapshot) -> Mapping[str, tuple[Evidence, ...]]:

@@ -9,6 +9,7 @@ from tests.mutations.faults import (
     funding,
     logic,
     measuring,
+    proof,
     spending,
     time,
     wording,
@@ -16,6 +17,6 @@ from tests.mutations.faults import (
 
 KINDS: tuple[Fault, ...] = tuple(
     kind
-    for module in (logic, chain, wording, measuring, funding, spending, time, alignment, evidence, clarity)
+    for module in (logic, chain, wording, measuring, funding, spending, time, alignment, evidence, proof, clarity)
     for kind in module.faults.kinds
 )

@@ -85,7 +85,7 @@ def _source(
     amount = Money(Decimal(rng.randint(4_000, 90_000)) * 1000, unit)
     least = rule.minimum_investment if rule else None
     low = Decimal(20) if least is None else least
-    percent = low + (100 - low) * rng.choice((0, 1, 2, 4)) / 8
+    percent = (low + (100 - low) * rng.choice((0, 1, 2, 4)) / 8).quantize(_CENT)
     investment = Money((amount.amount * percent / 100).quantize(_CENT), unit)
     stated = rng.random() < 0.6
     # A source that prints no investment is held to the most that it may spend on operation.

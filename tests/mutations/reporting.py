@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
@@ -61,7 +61,7 @@ def history(plan: Plan, until: int, rng: random.Random) -> Iterator[Measurement]
             if period is not None and period.months == 12 and period.end_year < until:
                 found = _observed(indicator, period, rng)
                 if found is not None:
-                    yield found
+                    yield replace(found, validated_by=None, source=indicator.verification)
 
 
 def _observed(indicator: Indicator, period: Period, rng: random.Random) -> Measurement | None:
@@ -107,7 +107,7 @@ def _proved(measured: Sequence[Measurement], annual: Plan) -> Iterator[Evidence]
     words = {indicator.id: indicator.text for indicator in annual.indicators}
     for one in measured:
         name = f"Planilla {one.period.notation()} {words[one.indicator][:30].strip()}.pdf"
-        yield Evidence(one.indicator, one.period, sha256(name.encode()).hexdigest(), name, note="Planilla firmada")
+        yield Evidence(one.indicator, one.period, sha256(name.encode()).hexdigest(), name)
 
 
 def _day_after(period: Period) -> date:

@@ -92,3 +92,11 @@ plans:
         == []
     )
     assert found("F023", text + line("p1-2025")) == [("element/o1", None)]
+
+
+def test_what_the_annual_plan_reports_is_proved_there_alone() -> None:
+    """Evidence of a figure stands at the copy in which units report; the plan of several years owes none of it."""
+    figure = "measurements:\n- {indicator: i1-2025, period: 2025-C1, value: 120, validated_by: Auditoría Interna}\n"
+    proof = f"evidence:\n- {{indicator: i1-2025, period: 2025-C1, document: {'a' * 64}, name: padron.xlsx}}\n"
+    assert found("E005", plans() + figure + proof) == []
+    assert found("E005", plans() + figure) == [("indicator/i1-2025", None)]
