@@ -38,7 +38,8 @@ _BOTH_ARE_WORDS = words(
     "amplia animo calculo circulo continua continuo critica critico deposito diagnostico domestico ejercito fabrica "
     "genero hacia habito interprete intimo limite liquido magnifico maquina medico numero opera participe "
     "perdida practica practico publica publico pronostico secretaria seria sabia solicito tenia termino titulo trafico "
-    "tramite transito ultimo valido varia venia vinculo"
+    "tramite transito ultimo valido varia venia vinculo adonde cuando cuales cuanta cuantas cuanto cuantos donde quien "
+    "quienes"
 )
 
 

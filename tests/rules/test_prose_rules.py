@@ -29,6 +29,10 @@ def reasons(rule: str, text: str) -> list[object]:
         ("Mejorar el transporte escolar del área rural y familiar del casco", False),
         ("Mejorar el servicio de agua potable y reducir los accidentes de tránsito", True),
         ("Ampliar la cobertura de la salud pública, así como erradicar la violencia familiar", True),
+        ("Abrir las cuentas públicas a cualquier persona que las pida y reducir la violencia familiar", True),
+        ("Cuidar el bosque que protege los nacimientos de agua y mejorar el transporte escolar", True),
+        ("Dictar las normas que permitan ampliar el servicio de agua y reducir las fugas", False),  # what they permit
+        ("Formar a las brigadas para que puedan apagar incendios y prestar auxilio a la gente", False),
         ("Que la gente viva mejor y reducir la violencia", False),  # no verb opens it: nothing to compare
     ],
 )
@@ -81,6 +85,7 @@ def test_acronyms(text: str, acronyms: str | None) -> None:
         (["la gestión " * 3, "la gestion"], "«gestion» / «gestión»"),
         (["la gestión " * 2, "la gestion"], None),  # nobody knows which one is usual
         (["el público " * 3, "yo publico"], None),  # two words
+        (["la casa donde vivimos " * 3, "no tiene dónde reunirse"], None),
         (["la mejora " * 3, "él mejorá"], None),  # an accent on the last letter makes another word
         (["el territorio " * 3, "el teritorio"], "«teritorio» / «territorio»"),
         (["la participación " * 3, "la paticipación"], "«paticipación» / «participación»"),
@@ -156,6 +161,9 @@ def test_currencies(text: str, found: bool) -> None:
         ("Visite www.vallealto.example", None),
         ("La fase iii del plan", None),
         ("Según ¡Error! Marcador no definido.", "debris"),
+        ("Atender a #¡VALOR! familias", "debris"),
+        ("Atender a #¿NOMBRE? familias", "debris"),
+        ("Según la casa #nombre", None),
     ],
 )
 def test_debris(text: str, reason: str | None) -> None:

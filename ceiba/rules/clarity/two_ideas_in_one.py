@@ -13,14 +13,17 @@ from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
 from ceiba.rules.wording import words
 
 _JOINING = words("y e")
-_AIM = words("para por que fin efecto afin mediante")  # what follows says what for, or how: one idea still
+_AIM = words("para por fin efecto afin mediante")  # what follows says what for, or how: one idea still
+_CLAUSE = (
+    "que"  # what it governs («normas que permitan ampliar …») is no idea of the goal; «y reducir …» after it is one
+)
 _SAME = words("su sus ello ellos ella ellas esto estos mismo")  # it speaks of the first one again
 _OWN = 2  # words between the verb and the next one: below that both share one object («formular y ejecutar planes»)
 
 rule = Rule(
     code="C007",
     severity=Severity.NOTICE,
-    version=1,
+    version=2,
     asks="element",
     title=_("Dos ideas en un objetivo"),
     says=_("«%(element)s» promete dos cosas: «%(first)s…» y «%(second)s…»."),
@@ -56,11 +59,15 @@ def _ideas(text: str) -> tuple[str, str] | None:
     if not said or not is_infinitive(said[0]):
         return None
     since = 0  # words since the last verb
+    clause = False
     for place, word in enumerate(said[1:], 1):
         if word in _AIM:
             break
+        clause = clause or word == _CLAUSE
         if is_infinitive(word):
             joined = said[place - 1] in _JOINING or said[place - 2 : place] == ["asi", "como"]
+            if clause and not joined:
+                break
             same = not _SAME.isdisjoint(said[place + 1 : place + 3])
             if joined and not same and since > _OWN and len(said) - place > _OWN:
                 return said[0], word
