@@ -173,6 +173,7 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "project_progress": KEY_OF["project"],
     "project_risks": KEY_OF["project"],
     "project_photos": KEY_OF["project"],
+    "project_serves": KEY_OF["project"],
     "project_twins": {
         "first": first("projects.Project", "key"),
         "second": first("projects.Project", "key", position=1),

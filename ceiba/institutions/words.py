@@ -96,6 +96,7 @@ VERB_WORDS: Mapping[str, str] = {
     "project.disbursement": _("Cambió los desembolsos de un proyecto"),
     "project.progress": _("Reportó el avance de un proyecto"),
     "project.risk": _("Cambió los riesgos de un proyecto"),
+    "project.serve": _("Dijo a qué sirve un proyecto"),
     "project.merge": _("Juntó dos entradas de un proyecto"),
     "project.apart": _("Dijo que dos proyectos parecidos son dos"),
     "photo.add": _("Agregó fotos a un proyecto"),

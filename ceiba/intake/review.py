@@ -18,6 +18,7 @@ from ceiba.exchange.differences import Change, Differences
 from ceiba.exchange.matching import Matching, matched
 from ceiba.exchange.proposal import Proposal as ProposalValue
 from ceiba.exchange.restructuring import Cuts, restructured
+from ceiba.exchange.twins import Twins, twins
 from ceiba.intake import queries
 from ceiba.intake.items import Item, items_of
 from ceiba.intake.models import Answer, Proposal
@@ -139,6 +140,13 @@ class Review:
     def differences(self) -> Differences:
         """Return what acceptance would change."""
         return comparing.differences(self.current, self.kept, self.matching.standing)
+
+    @cached_property
+    def twins(self) -> tuple[Twins, ...]:
+        """Return the projects of the document that seem to stand twice, in it or beside one that the plan has."""
+        brought = {project.id for project in self.kept.projects}
+        pairs = twins(self.after.projects) if brought else ()
+        return tuple(pair for pair in pairs if {pair.first.id, pair.second.id} & brought)
 
     @cached_property
     def changes(self) -> Mapping[str, tuple[Change, ...]]:

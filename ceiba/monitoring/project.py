@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from django.utils.safestring import SafeString
@@ -200,10 +201,12 @@ class ProjectPage:
         return summed([line.accrued for line in self.lines])
 
     @property
-    def serves(self) -> Iterator[Relation]:
-        """Yield what the project is for: by its own word, by a link, by the national code it shares."""
+    def serves(self) -> Iterator[tuple[Relation, Decimal | None]]:
+        """Yield what the project is for: by its own word, by a link, by the code it shares; its percent where said."""
+        parts = dict(self.project.parts)
         linked = [link.destination for link in self.snapshot.links_from(self.subject, LinkKind.EXECUTES)]
         linked += [link.origin for link in self.snapshot.links_to(self.subject, LinkKind.EXECUTES)]
         coded = [address("element", e.id) for e in self.snapshot.elements if e.code and e.code == self.project.code]
         for subject in dict.fromkeys([*self.project.serves, *linked, *coded]):
-            yield relation(self.slug, self.snapshot, "", subject)
+            share = parts.get(subject)
+            yield relation(self.slug, self.snapshot, "", subject), None if share is None else share * 100

@@ -15,9 +15,20 @@ from ceiba.intake.reading import read
 from ceiba.snapshots.services import current
 from tests.intake.bringing import again, bring, example, review
 from tests.intake.test_pages import at, send, text
-from tests.people import Office
+from tests.people import METHODOLOGY, Office
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+TWICE = f"""ceiba: "1"
+methodology: {METHODOLOGY}
+projects:
+- code: '990107'
+  name: MEJORAMIENTO CANCHA POLIDEPORTIVA ALDEA AGUA ZARCA
+  amount: 515000.00
+- name: Mejoramiento de cancha polideportiva, aldea Agua Zarca
+  amount: 515000.50
+"""
 
 
 def nothing_was_kept(office: Office) -> None:
@@ -246,3 +257,11 @@ def test_the_name_of_a_file_is_only_a_name(office: Office) -> None:
     page = office.client().get(reverse("imports", args=[office.slug]))
     assert "<b>plan" not in page.content.decode()
     assert Document.objects.get().name == SimpleUploadedFile("../../etc/<b>plan</b>.txt", b"x").name
+
+
+def test_a_project_twice_under_two_spellings_is_named_with_the_difference(office: Office) -> None:
+    row = bring(office, TWICE, name="dos.yaml")
+    for name in ("proposal", "proposal_accept"):
+        page = text(office.client().get(reverse(name, args=[office.slug, row.pk])))
+        assert "escrito dos veces" in page
+        assert "Sus montos difieren en Q0.50." in page

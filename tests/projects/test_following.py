@@ -121,7 +121,7 @@ def test_an_emptied_row_is_gone(planned: Office) -> None:
         ("project_risks", {"risks-0-probability": "high", "risks-0-impact": "high"}, "Escriba qué puede pasar"),
         ("project_risks", {"risks-0-text": "Lluvia", "risks-0-impact": "high"}, "Elija uno de los tres"),
         ("project_edit", {"code": "990101"}, "ya es de"),
-        ("project_edit", {"latitude": "14.5"}, "las dos"),
+        ("project_edit", {"latitude": "14.5", "longitude": ""}, "las dos"),
         ("project_edit", {"amounts-0-year": "2025"}, "monto del año"),
     ],
 )
