@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ceiba.institutions.models import Unit
 from ceiba.institutions.verbs import NotAllowed, Refused
+from ceiba.kernel.methodology import Methodology
+from ceiba.kernel.project_name import ProjectName, split_name
 from ceiba.methodologies.loader import load
 from ceiba.plans.revising import values_of
 from ceiba.plans.views import refused
@@ -101,7 +103,7 @@ def _sheet(request: HttpRequest, project: Project | None) -> HttpResponse:
     )
     years = row_sheet("amounts", data, form.seen, methodology.currency)
     status = 200
-    if data is not None and form.is_valid() & years.is_valid():
+    if data is not None and data.get("do") != "preview" and form.is_valid() & years.is_valid():
         wanted: dict[str, Any] = {**form.wanted(), "amounts": years.wanted()}
         try:
             if project is None:
@@ -109,8 +111,21 @@ def _sheet(request: HttpRequest, project: Project | None) -> HttpResponse:
             return _done(request, services.edit_project(request.actor, project, seen=form.seen, **wanted))
         except Refused as refusal:
             status = refused(form, refusal)
-    context = {"project": project, "form": form, "years": years.rows, "part": "project_edit", "current": "projects"}
+    context = {
+        "project": project,
+        "form": form,
+        "name": _name_parts(form.seen if data is None else data, methodology),
+        "years": years.rows,
+        "part": "project_edit",
+        "current": "projects",
+    }
     return render(request, "projects/project_edit.html", context, status=status)
+
+
+def _name_parts(given: Mapping[str, Any], methodology: Methodology) -> ProjectName | None:
+    """Return the parts of the name that stands in the form, None for an empty one."""
+    name = str(given.get("name") or "").strip()
+    return split_name(name, methodology.project_words, str(given.get("place") or "").strip() or None) if name else None
 
 
 def project_rows(request: HttpRequest, key: str, column: str) -> HttpResponse:

@@ -188,3 +188,16 @@ def test_risks_stand_on_the_page_the_gravest_first(planned: Office) -> None:
     page = client.get(where(planned, "project", "990104")).content.decode()
     assert page.index("El río crece.") < page.index("Falta el permiso.")
     assert "lo vigila Supervisión" in page
+
+
+def test_the_parts_of_a_name_are_seen_before_anything_is_saved(planned: Office) -> None:
+    client, address = planned.client(), where(planned, "project_edit", "990104")
+    before, typed = repr(value(planned, "990104")), fields_of(client.get(address))
+    typed |= {"name": "REPOSICION PUENTE COLGANTE ALDEA EL ROBLE", "place": "Aldea El Roble", "do": "preview"}
+    page = client.post(address, typed).content.decode()
+    for part in ("REPOSICION", "PUENTE COLGANTE", "ALDEA EL ROBLE"):
+        assert f"<dd>{part}</dd>" in page
+    assert "el nombre no dice" not in page
+    assert repr(value(planned, "990104")) == before
+    page = client.post(address, typed | {"name": "Puente", "place": ""}).content.decode()
+    assert "no empieza con un proceso" in page
