@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -94,6 +95,7 @@ class Framework:
     """A framework that plans align with: key as documents write it («ODS», «PND»), other names, goals.
 
     ``complete`` is False where only some of its goals could be verified: a code that is missing here may still exist.
+    ``valid_from`` and ``valid_until`` are the first and last year of this edition, ``superseded_by`` names the next.
     """
 
     key: str
@@ -102,6 +104,9 @@ class Framework:
     goals: tuple[Goal, ...] = ()
     source: LegalSource | None = None
     complete: bool = True
+    valid_from: int | None = None
+    valid_until: int | None = None
+    superseded_by: str | None = None
 
     def goal(self, code: str) -> Goal | None:
         """Return the goal of a code, None where the framework has none such."""
@@ -251,12 +256,20 @@ class ReportingPeriod:
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """A law of the dictionary: kind («decreto»), number («27-2003»), the titles that are right for it."""
+    """A law of the dictionary: kind («decreto»), number («27-2003»), the titles that are right for it.
+
+    ``valid_from`` and ``valid_until`` are its first and its last day, None where it is not known or has none;
+    ``superseded_by`` names what replaced it. ``note`` says what whoever cites it should know.
+    """
 
     norm: str
     number: str
     titles: tuple[str, ...]
     source: LegalSource | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    superseded_by: str | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

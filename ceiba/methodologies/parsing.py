@@ -1,6 +1,7 @@
 """From checked text to the kernel's values: the schema has been asked before, so every shape is known here."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -143,7 +144,17 @@ def _parent(raw: Raw | str) -> ParentRule:
 def _framework(raw: Raw) -> Framework:
     goals = tuple(goal for entry in raw.get("goals", ()) for goal in _goals(entry))
     names = tuple(raw.get("names", ()))
-    return Framework(raw["key"], raw["label"], names, goals, _source(raw), raw.get("complete", "true") == "true")
+    return Framework(
+        raw["key"],
+        raw["label"],
+        names,
+        goals,
+        _source(raw),
+        raw.get("complete", "true") == "true",
+        int(raw["valid_from"]) if "valid_from" in raw else None,
+        int(raw["valid_until"]) if "valid_until" in raw else None,
+        raw.get("superseded_by"),
+    )
 
 
 def _goals(raw: Raw | str) -> Iterable[Goal]:
@@ -267,7 +278,16 @@ def _holiday(raw: Raw) -> HolidayRule:
 
 
 def _norm(raw: Raw) -> Norm:
-    return Norm(raw["norm"], raw["number"], tuple(raw["titles"]), _source(raw))
+    return Norm(
+        raw["norm"],
+        raw["number"],
+        tuple(raw["titles"]),
+        _source(raw),
+        date.fromisoformat(raw["valid_from"]) if "valid_from" in raw else None,
+        date.fromisoformat(raw["valid_until"]) if "valid_until" in raw else None,
+        raw.get("superseded_by"),
+        raw.get("note", ""),
+    )
 
 
 def _institution(raw: Raw) -> KnownInstitution:

@@ -44,6 +44,7 @@ BOUNDS: Mapping[str, Bounds] = {
     "times": Bounds(_("Cuántas veces el valor anterior hace dudar"), Decimal(2), Decimal(1000)),
     "years": Bounds(_("Desde cuántos años se pregunta"), Decimal(1), Decimal(50)),
     "verbs": Bounds(_("Verbos que delatan una actividad")),
+    "frameworks": Bounds(_("Claves de los marcos por los que se pregunta")),
     "achieved": Bounds(_("Niveles que se escriben como algo ya logrado")),
     "known": Bounds(_("Siglas que todos conocen")),
     "C012.words": Bounds(_("Cuántas palabras se leen de una vez"), Decimal(10), Decimal(500)),
