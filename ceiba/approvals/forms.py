@@ -3,32 +3,16 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ceiba.approvals.models import Amendment
 from ceiba.approvals.transitions import Transition
+from ceiba.documents.forms import SentFile
 from ceiba.exchange.writers.page_figures import STATE_WORDS
 from ceiba.kernel.states import Absent, State, Value
 from ceiba.plans.fields import FigureField, PlainText
 from ceiba.ui import formats
-
-
-class ActField(forms.FileField):
-    """The file of an act: its name and its bytes, None where none was sent."""
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """Return name and bytes; ``ValidationError`` where the file is larger than this installation takes."""
-        sent = super().clean(data, initial)
-        if not sent:
-            return None
-        if sent.size > settings.MAX_DOCUMENT_BYTES:
-            raise ValidationError(
-                _("El archivo pesa más de %(limit)s MB."), params={"limit": settings.MAX_DOCUMENT_BYTES // 1024 // 1024}
-            )
-        return sent.name, sent.read()
 
 
 class DayField(forms.DateField):
@@ -48,7 +32,7 @@ class AmendmentForm(forms.Form):
         label=gettext_lazy("Qué hace"), choices=Amendment.Kind.choices, widget=forms.CheckboxSelectMultiple
     )
     reason = PlainText(label=gettext_lazy("Motivo"), rows=3)
-    act = ActField(
+    act = SentFile(
         label=gettext_lazy("La resolución"), help_text=gettext_lazy("El archivo firmado: PDF, imagen, Word o texto.")
     )
 
@@ -69,7 +53,7 @@ class StepForm(forms.Form):
     """One step in the life of a plan: a note, and the act where the step takes one along."""
 
     note = PlainText(label=gettext_lazy("Nota"), required=False, rows=3)
-    act = ActField(
+    act = SentFile(
         label=gettext_lazy("Acta o resolución"),
         required=False,
         help_text=gettext_lazy("El archivo que lo respalda: PDF, Word o texto."),
@@ -91,7 +75,7 @@ class RestateForm(forms.Form):
     numerator = FigureField(label=gettext_lazy("Numerador correcto"))
     denominator = FigureField(label=gettext_lazy("Denominador correcto"))
     reason = PlainText(label=gettext_lazy("Por qué se rectifica"), rows=3)
-    act = ActField(
+    act = SentFile(
         label=gettext_lazy("Acta o resolución"),
         required=False,
         help_text=gettext_lazy("Si hay una: PDF, imagen, Word o texto."),

@@ -42,3 +42,9 @@ def open_amendment(plan: Plan) -> Amendment | None:
 def plans(institution: Institution) -> list[Plan]:
     """Return the plans of an institution: one query."""
     return list(Plan.objects.of(institution))
+
+
+def versioned(institution: Institution) -> list[Plan]:
+    """Return the plans that have an approved version, in their order: one query."""
+    known = PlanVersion.objects.of(institution).values("plan")
+    return list(Plan.objects.of(institution).filter(pk__in=known))

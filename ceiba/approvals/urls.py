@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from ceiba.approvals import views, views_comments, views_reports, views_versions, views_year
+from ceiba.approvals import views, views_audit, views_comments, views_reports, views_versions, views_year
 
 urlpatterns: list[URLPattern] = [
+    path("revision/comparar/", views_audit.audit_compare, name="audit_compare"),
     path("planes/aprobacion/", views.approvals, name="approvals"),
     path("planes/vida/<path:key>", views.plan_life, name="plan_life"),
     path("planes/comparar/<path:key>", views_versions.compare, name="plan_compare"),

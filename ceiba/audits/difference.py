@@ -3,14 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from ceiba.audits.facts import stored
-from ceiba.audits.models import Finding, Run
+from ceiba.audits.models import Finding, Gone, Run
 from ceiba.audits.subjects import unit_of
 from ceiba.exchange.stems import stems
 from ceiba.institutions.models import Institution, Unit
 from ceiba.kernel.finding import Finding as FindingValue
 from ceiba.kernel.snapshot import Snapshot
+from ceiba.rules.catalogue import rules
 from ceiba.rules.engine import Audit
 from ceiba.rules.speech import say
 
@@ -19,19 +21,28 @@ _TOLD = ("version", "severity", "dimension", "facts", "source", "unit_id", "word
 
 @dataclass
 class Difference:
-    """The rows to be made and to be changed, and the numbers of those that went and came back."""
+    """The rows to be made and to be changed, and the numbers of those that went, by why, and of those that came back.
+
+    ``asked_again`` were away only because their rule did not ask so: they never came back from being mended.
+    """
 
     new: list[Finding] = field(default_factory=list)
     changed: list[Finding] = field(default_factory=list)
-    gone: list[int] = field(default_factory=list)
+    gone: dict[Gone, list[int]] = field(default_factory=lambda: {why: [] for why in Gone})
     returned: list[int] = field(default_factory=list)
+    asked_again: list[int] = field(default_factory=list)
 
     fields = ("version", "severity", "dimension", "facts", "source", "unit", "words", "answer")
 
     @property
     def is_news(self) -> bool:
         """Tell whether anything was found that was not there, or was there and is not found."""
-        return bool(self.new or self.gone or self.returned)
+        return bool(self.new or self.gone_count or self.returned or self.asked_again)
+
+    @property
+    def gone_count(self) -> int:
+        """Return how many went."""
+        return sum(map(len, self.gone.values()))
 
 
 def identified(findings: tuple[FindingValue, ...]) -> Iterator[tuple[str, FindingValue]]:
@@ -42,8 +53,10 @@ def identified(findings: tuple[FindingValue, ...]) -> Iterator[tuple[str, Findin
         yield f"{finding.rule} {finding.subject} {seen[finding.rule, finding.subject]}", finding
 
 
-def difference(institution: Institution, snapshot: Snapshot, audit: Audit, run: Run) -> Difference:
-    """Return what a run changes: two queries.
+def difference(
+    institution: Institution, snapshot: Snapshot, audit: Audit, run: Run, last: Run | None = None
+) -> Difference:
+    """Return what a run changes after the ``last`` one: two queries.
 
     An answer to a sum that has changed no longer counts; it stays among the answers.
     """
@@ -59,15 +72,36 @@ def difference(institution: Institution, snapshot: Snapshot, audit: Audit, run: 
             result.new.append(_row(institution, run, key, finding, told))
             continue
         if row.gone_since is not None:
-            result.returned.append(row.pk)
+            away = result.returned if row.gone_as in ("", Gone.MENDED) else result.asked_again
+            away.append(row.pk)
         if any(getattr(row, name) != told[name] for name in _TOLD):
             if row.facts != told["facts"]:
                 row.answer = ""
             for name in _TOLD:
                 setattr(row, name, told[name])
             result.changed.append(row)
-    result.gone = [row.pk for key, row in kept.items() if key not in found and row.gone_since is None]
+    for key, row in kept.items():
+        if key not in found and row.gone_since is None:
+            result.gone[_why_gone(row.rule, run, last)].append(row.pk)
     return result
+
+
+def uses(snapshot: Snapshot) -> dict[str, str]:
+    """Return how each rule that asks is used, with its version, as one short text: what differs asks otherwise."""
+    told = {}
+    for rule in rules():
+        check = snapshot.check(rule.code)
+        if check.enabled:
+            settings = " ".join(f"{name}={value}" for name, value in sorted(check.settings.items()))
+            told[rule.code] = sha256(f"{rule.version} {settings}".encode()).hexdigest()[:16]
+    return told
+
+
+def _why_gone(rule: str, run: Run, last: Run | None) -> Gone:
+    if rule not in run.checks:
+        return Gone.RULE_OFF
+    before = last.checks.get(rule) if last else None
+    return Gone.MENDED if before in (None, run.checks[rule]) else Gone.RULE_CHANGED
 
 
 def _told(finding: FindingValue, snapshot: Snapshot, units: dict[str, int]) -> dict[str, object]:

@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ceiba.audits.services import SHORTEST_REASON
+from ceiba.documents.forms import SentFile
 from ceiba.institutions.models import Assignment, Institution, Person
+from ceiba.rules.settings import SHORTEST_REASON
 
 
 class ReasonForm(forms.Form):
@@ -20,6 +21,22 @@ class ReasonForm(forms.Form):
         min_length=SHORTEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    attachment = SentFile(
+        label=_("Archivo que lo respalda"),
+        required=False,
+        help_text=_("PDF, Word, hoja de cálculo o foto: el acta, el cálculo, el oficio."),
+    )
+
+
+class DismissRuleForm(forms.Form):
+    """Why a whole rule does not fit the institution, and the act that says so."""
+
+    reason = forms.CharField(
+        label=_("Por qué la regla no le sirve a la institución"),
+        min_length=SHORTEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    source = forms.CharField(label=_("De dónde sale la decisión"), max_length=300)
 
 
 class NoteForm(forms.Form):

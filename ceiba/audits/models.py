@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
+from ceiba.documents.models import Document
 from ceiba.institutions.models import Institution, Owned, OwnedQuerySet, Person, Unit
 from ceiba.kernel.finding import Severity
 
@@ -16,7 +17,7 @@ class Run(models.Model):
 
     ``revision`` tells of what: it changes with the snapshot and with the catalogue of rules. ``counts`` are findings by
     severity, new, gone and returned; ``asked`` maps each rule to how often its question arose and how often all was
-    well («80 de 100»).
+    well («80 de 100»). ``checks`` maps each rule that asked to its version and its use, as one short text.
     """
 
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
@@ -25,6 +26,7 @@ class Run(models.Model):
     finished = models.DateTimeField()
     counts = models.JSONField(default=dict)
     asked = models.JSONField(default=dict)
+    checks = models.JSONField(default=dict)
 
     objects: ClassVar = OwnedQuerySet.as_manager()
 
@@ -52,6 +54,21 @@ ANSWER_CHOICES = [(kind.value, words) for kind, words in ANSWERS.items()]
 SETTLING = (AnswerKind.JUSTIFY, AnswerKind.DISMISS)
 
 
+class Gone(StrEnum):
+    """Why a run no longer found a finding: the plan was mended, the rule is off, the rule asks in another way."""
+
+    MENDED = "mended"
+    RULE_OFF = "rule_off"
+    RULE_CHANGED = "rule_changed"
+
+
+GONE_CHOICES = [
+    (Gone.MENDED.value, _("corregido")),
+    (Gone.RULE_OFF.value, _("la regla ya no pregunta")),
+    (Gone.RULE_CHANGED.value, _("la regla pregunta de otra manera")),
+]
+
+
 class FindingQuerySet(OwnedQuerySet):
     """Findings by where they stand."""
 
@@ -62,6 +79,18 @@ class FindingQuerySet(OwnedQuerySet):
     def gone(self) -> "FindingQuerySet":
         """Return what the last run no longer found."""
         return self.filter(gone_since__isnull=False)
+
+    def mended(self) -> "FindingQuerySet":
+        """Return what the last run no longer found because the plan changed."""
+        return self.gone().filter(gone_as=Gone.MENDED)
+
+    def unasked(self) -> "FindingQuerySet":
+        """Return what is not found any more because its rule is off, or asks in another way."""
+        return self.gone().exclude(gone_as=Gone.MENDED)
+
+    def back(self) -> "FindingQuerySet":
+        """Return what was mended once and is there again."""
+        return self.present().filter(returned__isnull=False)
 
     def unanswered(self) -> "FindingQuerySet":
         """Return what is there and nobody has answered."""
@@ -91,7 +120,8 @@ class Finding(Owned):
     ``key`` is its identity: rule, address of the thing, and which it is among the findings of that rule there.
     ``facts`` keep every decimal (``facts.stored``). ``answer`` is the kind of the answer that counts, blank where there
     is none, or where the facts have changed since. ``gone_since`` is when a run no longer found it, ``returned`` when a
-    later run found it again. ``unit`` answers for the thing. ``words`` is what a search looks through, as stems.
+    later run found it again, ``gone_as`` why it went. ``unit`` answers for the thing. ``words`` is what a search looks
+    through, as stems.
     """
 
     rule = models.CharField(max_length=10)
@@ -107,6 +137,7 @@ class Finding(Owned):
     first_run = models.ForeignKey(Run, models.PROTECT, related_name="+")
     last_run = models.ForeignKey(Run, models.PROTECT, related_name="+")
     gone_since = models.DateTimeField(null=True)
+    gone_as = models.CharField(max_length=15, blank=True, choices=GONE_CHOICES)
     returned = models.DateTimeField(null=True)
 
     objects: ClassVar = FindingQuerySet.as_manager()
@@ -122,7 +153,8 @@ class Finding(Owned):
 class Answer(models.Model):
     """What a person said to a finding, and when; rows are only added, and the last one counts.
 
-    ``facts`` are those of the finding at that moment: an answer to one sum is none to another.
+    ``facts`` are those of the finding at that moment: an answer to one sum is none to another. ``attachment`` is the
+    file that bears a reason out.
     """
 
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="+")
@@ -131,6 +163,7 @@ class Answer(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     assignee = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     due = models.DateField(null=True)
+    attachment = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     facts = models.JSONField(default=dict)
 

@@ -4,16 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 
 from ceiba.audits.facts import restored
-from ceiba.audits.models import Answer, Finding, FindingQuerySet, Run
+from ceiba.audits.models import Answer, AnswerKind, Finding, FindingQuerySet, Gone, Run
 from ceiba.exchange.stems import stems
-from ceiba.institutions.models import Institution, RuleSetting
+from ceiba.institutions.models import Institution, Person, RuleSetting
+from ceiba.kernel.check import AuditProfile
 from ceiba.kernel.finding import Dimension, Severity
 from ceiba.kernel.finding import Finding as FindingValue
 
-STATES = ("unanswered", "under_way", "settled", "gone")
+STATES = ("unanswered", "under_way", "settled", "gone", "mended", "unasked", "back")
 
 
 def last_run(institution: Institution) -> Run | None:
@@ -47,9 +48,20 @@ def answers_to(findings: Iterable[Finding]) -> dict[int, list[Answer]]:
     grouped: dict[int, list[Answer]] = defaultdict(list)
     wanted = [finding.pk for finding in findings]
     if wanted:
-        for answer in Answer.objects.filter(finding__in=wanted).select_related("person", "assignee"):
+        for answer in Answer.objects.filter(finding__in=wanted).select_related("person", "assignee", "attachment"):
             grouped[answer.finding_id].append(answer)
     return dict(grouped)
+
+
+def assigned_to(institution: Institution, person: Person) -> list[Answer]:
+    """Return the assignments that wait for a person, with their findings: the overdue first, then by day; one query.
+
+    Only the last answer of a finding counts, and only while the finding is there and its sum has not changed.
+    """
+    last = Answer.objects.filter(finding=OuterRef("finding")).order_by("-pk").values("pk")[:1]
+    waiting = Finding.objects.of(institution).present().filter(answer=AnswerKind.ASSIGN)
+    rows = Answer.objects.filter(pk=Subquery(last), assignee=person, finding__in=waiting)
+    return list(rows.select_related("finding__unit", "person").order_by(F("due").asc(nulls_last=True), "pk"))
 
 
 def answered_last(institution: Institution) -> int:
@@ -73,6 +85,7 @@ class Asked:
     state: str = ""
     unit: str = ""
     words: str = ""
+    profile: AuditProfile | None = None
 
     def rows(self, institution: Institution) -> FindingQuerySet:
         """Return the findings that are asked for, the gravest first; without a state those that are present."""
@@ -80,6 +93,8 @@ class Asked:
         found = getattr(found, self.state)() if self.state in STATES else found.present()
         exact = {"severity": self.severity, "dimension": self.dimension, "rule": self.rule, "unit__key": self.unit}
         found = found.filter(**{name: wanted for name, wanted in exact.items() if wanted})
+        if self.profile is not None:
+            found = found.filter(Q(severity__in=self.profile.severities) | Q(dimension__in=self.profile.whole))
         for stem in stems(self.words):
             found = found.filter(words__contains=f" {stem}")
         return found.gravest_first()
@@ -114,6 +129,8 @@ def counts(institution: Institution) -> Counts:
         unanswered=Count("pk", filter=here & Q(answer="")),
         settled=Count("pk", filter=settled),
         gone=Count("pk", filter=~here),
+        mended=Count("pk", filter=~here & Q(gone_as=Gone.MENDED)),
+        back=Count("pk", filter=here & Q(returned__isnull=False)),
         present=Count("pk", filter=here),
     )
     states["under_way"] = states.pop("present") - states["unanswered"] - states["settled"]

@@ -2,25 +2,29 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ceiba.audits import queries
-from ceiba.audits.difference import Difference, difference
-from ceiba.audits.models import SETTLING, Answer, AnswerKind, Finding, Run
+from ceiba.audits.difference import Difference, difference, uses
+from ceiba.audits.models import SETTLING, Answer, AnswerKind, Finding, FindingQuerySet, Run
 from ceiba.audits.revision import revision
 from ceiba.audits.running import audited
+from ceiba.documents.models import Document
+from ceiba.documents.proofs import keep
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.models import Assignment, Institution, Person, Unit
 from ceiba.institutions.verbs import Refused, changed, noted, verb
 from ceiba.kernel.finding import Severity
 from ceiba.rules.engine import Audit
+from ceiba.rules.settings import SHORTEST_REASON
 from ceiba.snapshots import services as snapshots
 
-SHORTEST_REASON = 10  # characters: below that nobody learns why
 _BATCH = 500
+File = tuple[str, bytes]  # name and content
 
 
 def current(institution: Institution) -> Run:
@@ -54,8 +58,9 @@ def refresh(actor: Actor, *, progress: Callable[[int, int, str], None] | None = 
         started=started,
         finished=timezone.now(),
         asked={rule: [count.asked, count.passed] for rule, count in result.asked.items()},
+        checks=uses(snapshot),
     )
-    found = difference(here, snapshot, result, run)
+    found = difference(here, snapshot, result, run, last)
     _keep(found, run)
     run.counts = _counts(result, found)
     Run.objects.filter(pk=run.pk).update(counts=run.counts)
@@ -67,8 +72,10 @@ def refresh(actor: Actor, *, progress: Callable[[int, int, str], None] | None = 
 def _keep(found: Difference, run: Run) -> None:
     Finding.objects.bulk_create(found.new, batch_size=_BATCH)
     Finding.objects.bulk_update(found.changed, found.fields, batch_size=_BATCH)
-    _in_batches(found.gone, lambda rows: rows.update(gone_since=run.finished))
-    _in_batches(found.returned, lambda rows: rows.update(gone_since=None, returned=run.finished))
+    for why, keys in found.gone.items():
+        _in_batches(keys, partial(FindingQuerySet.update, gone_since=run.finished, gone_as=why))
+    _in_batches(found.returned, partial(FindingQuerySet.update, gone_since=None, gone_as="", returned=run.finished))
+    _in_batches(found.asked_again, partial(FindingQuerySet.update, gone_since=None, gone_as=""))
     Finding.objects.of(run.institution).present().update(last_run=run)
 
 
@@ -81,7 +88,7 @@ def _counts(result: Audit, found: Difference) -> dict[str, int]:
     severities = [finding.severity for finding in result.findings]
     return {severity.value: severities.count(severity) for severity in Severity} | {
         "new": len(found.new),
-        "gone": len(found.gone),
+        "gone": found.gone_count,
         "returned": len(found.returned),
     }
 
@@ -93,14 +100,18 @@ def _common_unit(findings: Sequence[Finding], *_args: object, **_kwargs: object)
 
 
 @verb("finding.justify", needs="finding.answer", unit_of=_common_unit)
-def justify(actor: Actor, findings: Sequence[Finding], *, reason: str) -> list[Answer]:
-    """Say why what was found is right as it stands; ``Refused`` for a reason that explains nothing."""
+def justify(actor: Actor, findings: Sequence[Finding], *, reason: str, attachment: File | None = None) -> list[Answer]:
+    """Say why what was found is right as it stands, with the file that bears it out.
+
+    ``Refused`` for a reason that explains nothing, and for a file whose content is no document or picture.
+    """
     if len(reason.strip()) < SHORTEST_REASON:
         raise Refused(
             _("Escriba la razón con %(count)s letras o más: otra persona tiene que entenderla.")
             % {"count": SHORTEST_REASON}
         )
-    return _answer(actor, findings, AnswerKind.JUSTIFY, reason)
+    proof = keep(actor, *attachment) if attachment else None
+    return _answer(actor, findings, AnswerKind.JUSTIFY, reason, attachment=proof)
 
 
 @verb("finding.dismiss", needs="finding.answer", unit_of=_common_unit)
@@ -140,6 +151,7 @@ def _answer(
     text: str,
     assignee: Person | None = None,
     due: date | None = None,
+    attachment: Document | None = None,
 ) -> list[Answer]:
     wanted = [finding.pk for finding in findings]
     rows = list(Finding.objects.of(actor.institution).filter(pk__in=wanted).select_for_update())
@@ -154,6 +166,7 @@ def _answer(
             person=actor.person,
             assignee=assignee,
             due=due,
+            attachment=attachment,
             at=now,
             facts=row.facts,
         )
@@ -164,6 +177,8 @@ def _answer(
         after = {"answer": kind.value, "about": row.subject, "rule": row.rule}
         if assignee:
             after |= {"assignee": assignee.email, "due": due.isoformat() if due else None}
+        if attachment:
+            after |= {"attachment": attachment.name}
         changed(f"finding/{row.pk}", {"answer": row.answer}, after)
     Finding.objects.filter(pk__in=wanted).update(answer=kind)
     noted(text.strip())

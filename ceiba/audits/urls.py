@@ -7,6 +7,7 @@ from ceiba.audits import views, views_rules
 urlpatterns = [
     path("revision/", views.findings, name="findings"),
     path("revision/<int:pk>/", views.finding, name="finding"),
+    path("revision/mios/", views.mine, name="findings_mine"),
     path("revision/reglas/", views_rules.rule_list, name="rules"),
     path("revision/reglas/<slug:key>/", views_rules.rule, name="rule"),
 ]

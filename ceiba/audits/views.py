@@ -9,23 +9,29 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ceiba.audits import queries, services
-from ceiba.audits.forms import AssignForm, NoteForm, ReasonForm
+from ceiba.audits import queries, rules, services
+from ceiba.audits.forms import AssignForm, DismissRuleForm, NoteForm, ReasonForm
 from ceiba.audits.models import Finding
 from ceiba.audits.reading import FindingView, grouped, views
 from ceiba.documents.queries import places
 from ceiba.exchange.writers.page_findings import DIMENSION_WORDS, SEVERITY_WORDS
 from ceiba.institutions.verbs import Refused
 from ceiba.kernel.finding import Dimension, Severity
+from ceiba.kernel.methodology import Methodology
 from ceiba.snapshots import services as snapshots
 
 ROWS = 50
+_GONE = ("gone", "mended", "unasked")
 STATES = {
     "sin-respuesta": "unanswered",
     "en-curso": "under_way",
     "respondidos": "settled",
+    "corregidos": "mended",
+    "volvieron": "back",
+    "no-se-preguntan": "unasked",
     "ya-no-estan": "gone",
 }
 
@@ -35,7 +41,7 @@ def findings(request: HttpRequest) -> HttpResponse:
     here = request.institution
     snapshot = snapshots.current(here)
     run = services.current(here)
-    asked = _asked(request)
+    asked = _asked(request, snapshot.methodology)
     if request.method == "POST":
         return _answer_all(request, asked)
     rows = asked.rows(here)
@@ -54,7 +60,9 @@ def findings(request: HttpRequest) -> HttpResponse:
         "dimensions": [(d.value, DIMENSION_WORDS[d]) for d in Dimension],
         "states": _states(),
         "units": [(unit.id, unit.name) for unit in snapshot.units],
-        "may_answer_all": asked.rule and asked.state != "gone" and request.actor.may("finding.answer"),
+        "profiles": snapshot.methodology.audit_profiles,
+        "mine": queries.assigned_to(here, request.user),
+        "may_answer_all": asked.rule and asked.state not in _GONE and request.actor.may("finding.answer"),
         "current": "findings",
     }
     return render(request, "audits/findings.html", context)
@@ -78,17 +86,33 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
         "document": _document(request, view),
         "may_answer": not view.is_gone and request.actor.may("finding.answer", row.unit),
         "may_edit": request.actor.may("plan.edit", row.unit),
+        "may_manage": not view.is_gone and request.actor.may("rules.manage"),
         "forms": _forms(request) | answered,
         "current": "findings",
     }
     return render(request, "audits/finding.html", context, status=422 if answered else 200)
 
 
-def _asked(request: HttpRequest) -> queries.Asked:
+def mine(request: HttpRequest) -> HttpResponse:
+    """Show the findings that wait for the reader, the overdue first."""
+    here, today = request.institution, timezone.localdate()
+    services.current(here)
+    waiting = queries.assigned_to(here, request.user)
+    found = views([answer.finding for answer in waiting], snapshots.current(here), here.slug, {})
+    rows = [
+        (answer, view, (today - answer.due).days if answer.due and answer.due < today else 0)
+        for answer, view in zip(waiting, found, strict=True)
+    ]
+    context = {"rows": rows, "overdue": sum(late > 0 for *_row, late in rows), "current": "findings"}
+    return render(request, "audits/mine.html", context)
+
+
+def _asked(request: HttpRequest, methodology: Methodology) -> queries.Asked:
     given = request.GET
     # PostgreSQL knows no text with a null character, and whoever writes one finds nothing.
     rule, unit, words = (given.get(name, "").replace("\0", "")[:200].strip() for name in ("regla", "unidad", "q"))
-    asked = queries.Asked(rule=rule, unit=unit, words=words)
+    profile = methodology.audit_profile(given.get("proposito", ""))
+    asked = queries.Asked(rule=rule, unit=unit, words=words, profile=profile)
     if given.get("gravedad") in list(Severity):
         asked = replace(asked, severity=given["gravedad"])
     if given.get("dimension") in list(Dimension):
@@ -101,6 +125,9 @@ def _states() -> list[tuple[str, str, str]]:
         "unanswered": _("sin respuesta"),
         "under_way": _("en curso"),
         "settled": _("respondidos"),
+        "mended": _("corregidos"),
+        "back": _("volvieron"),
+        "unasked": _("su regla ya no pregunta así"),
         "gone": _("ya no están"),
     }
     return [(name, state, words[state]) for name, state in STATES.items()]
@@ -120,6 +147,7 @@ def _forms(request: HttpRequest) -> dict[str, forms.Form]:
         "assign": AssignForm(institution=request.institution, prefix="assign"),
         "dismiss": NoteForm(prefix="dismiss"),
         "fix": NoteForm(prefix="fix"),
+        "rule": DismissRuleForm(prefix="rule"),
     }
 
 
@@ -131,17 +159,29 @@ def _answer_one(request: HttpRequest, row: Finding) -> HttpResponse | dict[str, 
         raise Refused(_("No se entendió qué respuesta quería dar. Nada se cambió."))
     if not form.is_valid():
         return {kind: form}
+    if kind == "rule":
+        return _dismiss_rule(request, row, form.cleaned_data)
     _VERBS[kind](request.actor, [row], **form.cleaned_data)
     messages.success(request, _("Su respuesta quedó guardada."))
     return redirect("finding", request.institution.slug, row.pk)
 
 
+def _dismiss_rule(request: HttpRequest, row: Finding, given: dict[str, str]) -> HttpResponse:
+    """Silence the rule of a finding in the whole institution, with its reason; its page says so."""
+    rules.set_rule(request.actor, row.rule, enabled=False, reason=given["reason"], source=given["source"])
+    services.current(request.institution)
+    messages.success(request, _("La institución descartó la regla: ya no pregunta, y aquí consta por qué."))
+    return redirect("rule", request.institution.slug, row.rule)
+
+
 def _filled(request: HttpRequest, kind: str) -> forms.Form | None:
     match kind:
         case "justify":
-            return ReasonForm(request.POST, prefix=kind)
+            return ReasonForm(request.POST, request.FILES, prefix=kind)
         case "assign":
             return AssignForm(request.POST, institution=request.institution, prefix=kind)
+        case "rule":
+            return DismissRuleForm(request.POST, prefix=kind)
         case "dismiss" | "fix":
             return NoteForm(request.POST, prefix=kind)
         case _:
