@@ -1,10 +1,10 @@
 """What was reported, grouped by indicator: figures in order of time, the evidence behind them, what registers feed."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from ceiba.kernel.indicator import Indicator, Measurement
-from ceiba.kernel.reporting import Evidence, ReportingCycle
+from ceiba.kernel.reporting import Evidence, Report, ReportingCycle, ReportState
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.states import Value
 from ceiba.rules.indexes import index
@@ -50,3 +50,22 @@ def reported_months(plan: Snapshot) -> Mapping[int, bool]:
     return {
         month: True for cycle in plan.cycles for month in range(cycle.period.first_month, cycle.period.last_month + 1)
     }
+
+
+def reports_by_unit(plan: Snapshot) -> Mapping[str, int]:
+    """Return how many reports each unit owes or gave."""
+    return Counter(report.unit for report in plan.reports if report.unit is not None)
+
+
+def overdue_reports(plan: Snapshot) -> Mapping[str, tuple[tuple[ReportingCycle, Report], ...]]:
+    """Return by unit the reports that it owes though their cycle is closed, or others came after they were due."""
+    cycles = cycles_by_id(plan)
+    told = [moment.date() for report in plan.reports for moment in (report.reported_at, report.reviewed_at) if moment]
+    found: dict[str, list[tuple[ReportingCycle, Report]]] = defaultdict(list)
+    for report in plan.reports:
+        cycle = cycles.get(report.cycle)
+        if report.unit is None or cycle is None or report.state not in (ReportState.OPEN, ReportState.RETURNED):
+            continue
+        if cycle.closed or (told and report.due < max(told)):
+            found[report.unit].append((cycle, report))
+    return {unit: tuple(reports) for unit, reports in found.items()}

@@ -43,6 +43,8 @@ BOUNDS: Mapping[str, Bounds] = {
     "words": Bounds(_("Palabras que lo delatan, con punto y coma entre ellas")),
     "times": Bounds(_("Cuántas veces el valor anterior hace dudar"), Decimal(2), Decimal(1000)),
     "years": Bounds(_("Desde cuántos años se pregunta"), Decimal(1), Decimal(50)),
+    "ended": Bounds(_("Emergencias que terminaron: palabra y año, con punto y coma entre ellas")),
+    "several": Bounds(_("Tipos de plan de los que puede haber varios a la vez")),
     "verbs": Bounds(_("Verbos que delatan una actividad")),
     "frameworks": Bounds(_("Claves de los marcos por los que se pregunta")),
     "achieved": Bounds(_("Niveles que se escriben como algo ya logrado")),

@@ -34,6 +34,8 @@ def check(subject: Plan, plan: Snapshot) -> Verdict:
     parent = plan.plan(subject.parent)
     if parent is None or parent.period is None or subject.period is None:
         return NOT_ASKED
+    if not subject.period.overlaps(parent.period):  # which is T016's
+        return NOT_ASKED
     if subject.period.end_year <= parent.period.end_year:
         return PASS
     return found(

@@ -1,0 +1,79 @@
+"""One thing measured as two indicators of one plan, under the same name or nearly."""
+
+from decimal import Decimal
+
+from ceiba.kernel.finding import Severity
+from ceiba.kernel.indicator import Indicator
+from ceiba.kernel.snapshot import Snapshot
+from ceiba.kernel.text import _
+from ceiba.rules.examples import indicator
+from ceiba.rules.indexes import index
+from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
+from ceiba.rules.series import repeated_indicators
+from ceiba.rules.wording import content_words
+
+_LEAST = 4  # content words
+
+rule = Rule(
+    code="M045",
+    severity=Severity.NOTICE,
+    version=1,
+    asks="indicator",
+    title=_("Un indicador que mide lo mismo que otro"),
+    says={
+        "alike": _("«%(indicator)s» y «%(other)s» tienen las mismas cifras (%(amount)s) y casi el mismo nombre."),
+        "same": _("«%(indicator)s» está dos veces en el plan con la misma cifra (%(amount)s)."),
+    },
+    why=_("Lo que se mide dos veces se reporta dos veces, y un día con dos valores."),
+    remedy=_("Deje uno y vincule a él el otro elemento, o diga en los nombres qué los distingue."),
+    bad=indicator("""\
+measure_unit: '%'
+baseline: {value: 61, year: 2024}
+targets: {2032: 82}
+""").replace("Servicio de agua", "Viviendas rurales que reciben agua clorada")
+    + """\
+    - text: Viviendas rurales recibiendo agua clorada
+      measure_unit: '%'
+      baseline: {value: 61, year: 2024}
+      targets: {2032: 85}
+""",
+    good=indicator("""\
+measure_unit: '%'
+baseline: {value: 61, year: 2024}
+targets: {2032: 82}
+""").replace("Servicio de agua", "Viviendas rurales que reciben agua clorada")
+    + """\
+    - text: Viviendas urbanas recibiendo agua clorada
+      measure_unit: '%'
+      baseline: {value: 91, year: 2024}
+      targets: {2032: 95}
+""",
+)
+
+
+@rule
+def check(indicator: Indicator, plan: Snapshot) -> Verdict:
+    """Ask of names of four content words or more; only one figure in common makes two likely names one thing."""
+    if len(content_words(indicator.text)) < _LEAST:
+        return NOT_ASKED
+    like = index(plan, repeated_indicators).get(indicator.id)
+    other = plan.indicator(like.earlier) if like else None
+    if like is None or other is None or (like.exact and indicator.baseline_value):  # which is M020's
+        return PASS
+    amount = _shared(indicator, other)
+    if amount is None:
+        return PASS
+    reason = "same" if like.exact else "alike"
+    return found(indicator=indicator.text, other=other.text, amount=amount, reason=reason)
+
+
+def _shared(one: Indicator, other: Indicator) -> Decimal | None:
+    """Return a telling figure that both have in one unit: the baseline, or the target for one period; None for none."""
+    if (one.measure_unit and one.measure_unit.kind) is not (other.measure_unit and other.measure_unit.kind):
+        return None
+    if one.baseline_value and one.baseline_value == other.baseline_value:
+        return one.baseline_value
+    mine, its = one.final_target, other.final_target
+    if mine is None or its is None or mine != its or one.target_value in (None, 0, 1, 100):
+        return None
+    return one.target_value
