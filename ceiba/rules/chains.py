@@ -9,7 +9,7 @@ from ceiba.kernel.plan import Element, LinkKind
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
 from ceiba.kernel.text import fold
-from ceiba.rules.likeness import Likeness, repetitions
+from ceiba.rules.likeness import Key, signed
 
 Peers = tuple[str, str]  # plan and level: the elements that are compared with one another
 
@@ -87,27 +87,25 @@ def measured_in(snapshot: Snapshot) -> Mapping[tuple[str, str], tuple[Indicator,
     return {key: tuple(indicators) for key, indicators in found.items()}
 
 
-def repeated_elements(snapshot: Snapshot) -> Mapping[str, Likeness]:
-    """Return which element says once more what an earlier one of its level and plan says, by the later one."""
-    found: dict[str, Likeness] = {}
-    groups: dict[Peers, list[Element]] = defaultdict(list)
-    for element in snapshot.elements:
-        groups[peers(element, snapshot)].append(element)
-    for elements in groups.values():
-        found |= repetitions((element.id, element.text) for element in elements)
-    return found
+def signed_elements(snapshot: Snapshot) -> Mapping[Key, tuple[str, ...]]:
+    """Return the elements of each plan and level by the signatures of their texts."""
+    return signed((peers(element, snapshot), element.id, element.text) for element in snapshot.elements)
 
 
 def circles(snapshot: Snapshot) -> Mapping[str, tuple[Element, ...]]:
     """Return the circles of elements that work for one another, by the first of each in document order.
 
-    An element works for what it hangs from and for what it is linked to as a contribution.
+    An element works for what it hangs from and for what it is linked to as a contribution. Nothing can be hung in a
+    circle, so that every circle passes through a link.
     """
+    starts = {link.origin.removeprefix("element/") for link in snapshot.links if link.kind is LinkKind.CONTRIBUTES}
+    if not starts:
+        return {}
     place = {element.id: number for number, element in enumerate(snapshot.elements)}
     found: dict[str, tuple[Element, ...]] = {}
     done: set[str] = set()
     for element in snapshot.elements:
-        for circle in _circles_from(element, snapshot, done):
+        for circle in _circles_from(element, snapshot, done) if element.id in starts else ():
             first = min(range(len(circle)), key=lambda number: place[circle[number].id])
             found.setdefault(circle[first].id, circle[first:] + circle[:first])
     return found

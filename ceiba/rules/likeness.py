@@ -1,19 +1,27 @@
 """Which texts say the same thing twice: the same words, or the same but for an ending, a misspelling or a word more.
 
-No two texts are compared unless they share one of their rarest words, and none is compared with more than a few: so
-many texts cost as much as that many times one. The outcome depends on the texts and their order alone.
+A text has a signature: the pairs that its three first words make, in an order that has nothing to do with the text
+(Broder's min-wise hashing with few words). Two texts that differ in one word share a pair at least, so that only texts
+with a pair in common are compared, and each with a few: many texts cost as much as that many times one. What is
+found depends on the texts and their order alone.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from zlib import crc32
 
 from ceiba.kernel.text import fold
 from ceiba.rules.wording import content_words, same_word
 
-_RAREST = 4  # words of a text by which it is looked for
-_COMPARED = 12  # the most texts that share a word and are still compared over it
+LEAST = 4  # content words: of fewer, too many texts are alike
+_FIRST = 3  # words of a signature
+_COMPARED = 16  # the most texts that share a pair and are still compared over it
 _ADDED = 6  # one word more for so many in common is still the same thing
+
+Key = tuple[Hashable, str, str]  # the texts that are compared with one another, and two of their stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,60 +34,61 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    key: str
     folded: str
     words: frozenset[str]
     figures: tuple[str, ...]
+    signature: tuple[tuple[str, str], ...]
 
 
-def repetitions(texts: Iterable[tuple[str, str]], least: int = 4) -> dict[str, Likeness]:
-    """Return of (key, text) the earlier text that each one repeats, by key; texts of few content words repeat none.
+def signed(texts: Iterable[tuple[Hashable, str, str]]) -> Mapping[Key, tuple[str, ...]]:
+    """Return of (group, key, text) the keys by the pairs of their texts, in their order, the first few of each pair."""
+    found: dict[Key, list[str]] = defaultdict(list)
+    for group, key, text in texts:
+        for pair in _entry(text).signature:
+            beside = found[group, *pair]
+            if len(beside) < _COMPARED:
+                beside.append(key)
+    return {pair: tuple(beside) for pair, beside in found.items() if len(beside) > 1}
 
-    ``least`` is how many content words both must have.
+
+def repeated(
+    group: Hashable, key: str, text: str, beside: Mapping[Key, tuple[str, ...]], text_of: Callable[[str], str]
+) -> Likeness | None:
+    """Return the first text of a group before this one that it repeats; None where it repeats none.
+
+    ``beside`` is what ``signed`` made of all of them, ``text_of`` gives the text of a key.
     """
-    entries = [_entry(key, text) for key, text in texts]
-    entries = [entry for entry in entries if len(entry.words) >= least]
-    often = Counter(_stem(word) for entry in entries for word in entry.words)
-    holding: dict[str, list[_Entry]] = defaultdict(list)
-    whole: dict[str, str] = {}
-    found: dict[str, Likeness] = {}
-    for entry in entries:
-        if entry.folded in whole:
-            found[entry.key] = Likeness(whole[entry.folded], exact=True)
-            continue
-        whole[entry.folded] = entry.key
-        rarest = _rarest(entry, often)
-        like = next((one for stem in rarest for one in holding[stem] if _says_the_same(one, entry)), None)
-        if like is not None:
-            found[entry.key] = Likeness(like.key, exact=False)
-        for stem in rarest:
-            if len(holding[stem]) < _COMPARED:
-                holding[stem].append(entry)
+    entry = _entry(text)
+    found = None
+    for pair in entry.signature:
+        for other in beside.get((group, *pair), ()):
+            if other == key:
+                break
+            earlier = _entry(text_of(other))
+            if earlier.folded == entry.folded:
+                return Likeness(other, exact=True)
+            if found is None and _says_the_same(earlier, entry):
+                found = Likeness(other, exact=False)
     return found
 
 
-def says_the_same(one: str, other: str, least: int = 4) -> bool:
-    """Tell whether two texts say the same thing; texts of fewer than ``least`` content words only word for word."""
-    first, second = _entry("", one), _entry("", other)
+def says_the_same(one: str, other: str) -> bool:
+    """Tell whether two texts say the same thing; texts of few content words only word for word."""
+    first, second = _entry(one), _entry(other)
     if first.folded == second.folded:
         return bool(first.words)
-    return min(len(first.words), len(second.words)) >= least and _says_the_same(first, second)
+    return min(len(first.words), len(second.words)) >= LEAST and _says_the_same(first, second)
 
 
-def _entry(key: str, text: str) -> _Entry:
+@lru_cache(maxsize=1 << 16)
+def _entry(text: str) -> _Entry:
     folded = fold(text)
     words = frozenset(word.removesuffix("s") for word in content_words(text))
-    return _Entry(key, folded, words, tuple(w for w in folded.split() if any(c.isdigit() for c in w)))
-
-
-def _stem(word: str) -> str:
-    return word[:5]
-
-
-def _rarest(entry: _Entry, often: Counter[str]) -> list[str]:
-    """Return the rarest stems of a text that another one has, too."""
-    shared = {stem for word in entry.words if often[stem := _stem(word)] > 1}
-    return sorted(shared, key=lambda stem: (often[stem], stem))[:_RAREST]
+    figures = tuple(word for word in folded.split() if any(letter.isdigit() for letter in word))
+    if len(words) < LEAST:
+        return _Entry(folded, words, figures, ())
+    first = sorted({word[:5] for word in words}, key=lambda stem: (crc32(stem.encode()), stem))[:_FIRST]
+    return _Entry(folded, words, figures, tuple(combinations(first, 2)))
 
 
 def _says_the_same(one: _Entry, other: _Entry) -> bool:

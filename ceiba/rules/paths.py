@@ -79,6 +79,8 @@ def wholes(indicator: Indicator) -> Iterator[Whole]:
     A sum adds its parts, a height is that of the last part, a maximum the highest. Where a part is lacking only a sum
     of parts that already pass the whole says something.
     """
+    if len({target.period.months for target in indicator.targets if target.period}) < 2:  # as most have
+        return
     dated = [(t.period, t.value.amount) for t in indicator.targets if t.period and isinstance(t.value, Value)]
     for period, stated in dated:
         inside = sorted((p, a) for p, a in dated if p != period and period.contains(p))

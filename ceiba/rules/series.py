@@ -1,48 +1,60 @@
 """One measure in several plans: what an indicator was the year before, and in the plan that its own develops."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from ceiba.kernel.indicator import Indicator
 from ceiba.kernel.plan import Plan
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.text import fold
-from ceiba.rules.likeness import Likeness, repetitions
+from ceiba.rules.indexes import index
+from ceiba.rules.likeness import Key, signed
 
 _Name = tuple[str, str]  # the name of an indicator and that of its unit, folded
+_folded = lru_cache(maxsize=1 << 16)(fold)  # of every name of a large plan, long ones too
 
 
-def repeated_indicators(snapshot: Snapshot) -> Mapping[str, Likeness]:
-    """Return which indicator names once more what an earlier one of its plan names, by the later one."""
-    found: dict[str, Likeness] = {}
-    for plan in snapshot.plans:
-        found |= repetitions((one.id, one.text) for one in plan.indicators if _counts(one, snapshot))
-    return found
+def signed_indicators(snapshot: Snapshot) -> Mapping[Key, tuple[str, ...]]:
+    """Return the indicators of each plan by the signatures of their names; those of no element stand by themselves."""
+    holders = ((one, snapshot.element(one.element)) for plan in snapshot.plans for one in plan.indicators)
+    return signed(
+        (snapshot.plan_of(holder).id if holder else None, one.id, one.text)
+        for one, holder in holders
+        if holder is None or not holder.withdrawn
+    )
 
 
 def year_before(snapshot: Snapshot) -> Mapping[str, str]:
     """Return the indicator that each one was in the plan of its kind for the period before, by identifier."""
-    named = {plan.id: _named(plan, snapshot) for plan in snapshot.plans}
     following = {(plan.kind, plan.period.next()): plan for plan in snapshot.plans if plan.period}
-    found = {}
+    found: dict[str, str] = {}
     for plan in snapshot.plans:
         before = following.get((plan.kind, plan.period)) if plan.period else None
-        for name, identifier in named[plan.id].items() if before else ():
-            if before is not None and name in named[before.id]:
-                found[identifier] = named[before.id][name]
+        if before is not None:
+            found.update(_carried(plan, before, snapshot))
     return found
 
 
 def in_developed_plan(snapshot: Snapshot) -> Mapping[str, str]:
     """Return the indicator of the same name and unit in the plans that an indicator's own develops, the nearest."""
-    named = {plan.id: _named(plan, snapshot) for plan in snapshot.plans}
     found: dict[str, str] = {}
     for plan in snapshot.plans:
         for above in developed(plan, snapshot):
-            for name, identifier in named[plan.id].items():
-                if name in named[above.id]:
-                    found.setdefault(identifier, named[above.id][name])
+            found = {**dict(_carried(plan, above, snapshot)), **found}
     return found
+
+
+def _carried(plan: Plan, origin: Plan, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    """Yield the indicators of a plan that another one has, too, with those."""
+    named = index(snapshot, names_in_plans)
+    its = named[origin.id]
+    return ((identifier, its[name]) for name, identifier in named[plan.id].items() if name in its)
+
+
+def names_in_plans(snapshot: Snapshot) -> Mapping[str, Mapping[_Name, str]]:
+    """Return by plan the indicators by name and unit; a name that several bear names none of them."""
+    return {plan.id: _named(plan, snapshot) for plan in snapshot.plans}
 
 
 def developed(plan: Plan, snapshot: Snapshot) -> tuple[Plan, ...]:
@@ -61,7 +73,7 @@ def _named(plan: Plan, snapshot: Snapshot) -> dict[_Name, str]:
     for indicator in plan.indicators:
         if _counts(indicator, snapshot) and indicator.text:
             unit = indicator.measure_unit
-            found[fold(indicator.text), fold(unit.name) if unit else ""].append(indicator.id)
+            found[_folded(indicator.text), fold(unit.name) if unit else ""].append(indicator.id)
     return {name: identifiers[0] for name, identifiers in found.items() if len(identifiers) == 1}
 
 

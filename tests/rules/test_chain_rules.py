@@ -8,7 +8,7 @@ from ceiba.kernel.snapshot import Snapshot
 from ceiba.methodologies.loader import load
 from ceiba.rules.catalogue import rule_of
 from ceiba.rules.engine import audit
-from ceiba.rules.likeness import repetitions, says_the_same
+from ceiba.rules.likeness import repeated, says_the_same, signed
 from tests.cast import snapshot
 
 TREE = """\
@@ -114,7 +114,21 @@ def test_repetitions_point_at_the_first() -> None:
         ("b", "Sembrar árboles"),
         ("c", "Ampliar la red de agua potable."),
     ]
-    assert {key: (like.earlier, like.exact) for key, like in repetitions(texts).items()} == {"c": ("a", True)}
+    texts.append(("d", "Ampliar las red de agua potabel"))
+    beside, known = signed((None, key, text) for key, text in texts), dict(texts)
+    found = {key: repeated(None, key, text, beside, known.__getitem__) for key, text in texts}
+    same = {key: (like.earlier, like.exact) for key, like in found.items() if like}
+    assert same == {"c": ("a", True), "d": ("a", False)}
+
+
+def test_texts_that_differ_in_one_word_share_a_pair() -> None:
+    words = "construir puente peatonal hormigon sobre rio grande aldea norte".split()
+    whole = " ".join(words)
+    for place, word in enumerate(words):
+        misspelt = whole.replace(word, word[0] + "x" + word[2:])
+        longer = " ".join([*words[:place], "nuevo", *words[place:]])
+        assert signed([(None, "a", whole), (None, "b", misspelt)])
+        assert signed([(None, "a", whole), (None, "b", longer)])
 
 
 def test_repeated_activities_of_different_products_are_routine() -> None:

@@ -5,15 +5,15 @@ from ceiba.kernel.methodology import Role
 from ceiba.kernel.plan import Element
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.text import _
-from ceiba.rules.chains import repeated_elements
+from ceiba.rules.chains import peers, signed_elements
 from ceiba.rules.examples import plan
 from ceiba.rules.indexes import index
+from ceiba.rules.likeness import LEAST, repeated
 from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
 from ceiba.rules.wording import content_words
 
 _ROUTINE = (Role.ACTIVITY, Role.TASK)  # «supervisar la obra» stands under every work
 _HEADINGS = (Role.AXIS,)  # «prevención» may stand under every axis
-_LEAST = 4  # content words
 _TWO = """\
 elements:
 - {level: objetivo, code: O1, text: Ampliar el acceso al agua segura.}
@@ -47,9 +47,10 @@ rule = Rule(
 def check(element: Element, plan: Snapshot) -> Verdict:
     """Ask of elements of four content words or more; activities are compared with those beside them alone."""
     level = plan.level(element)
-    if level is None or level.role in _HEADINGS or len(content_words(element.text)) < _LEAST:
+    if level is None or level.role in _HEADINGS or len(content_words(element.text)) < LEAST:
         return NOT_ASKED
-    like = index(plan, repeated_elements).get(element.id)
+    signatures = index(plan, signed_elements)
+    like = repeated(peers(element, plan), element.id, element.text, signatures, lambda key: _text(key, plan))
     other = plan.element(like.earlier) if like else None
     if like is None or other is None:
         return PASS
@@ -58,3 +59,8 @@ def check(element: Element, plan: Snapshot) -> Verdict:
         return PASS
     reason = "same" if like.exact else "alike"
     return found(element=element.text, other=other.text, level=level.term, reason=reason)
+
+
+def _text(identifier: str, plan: Snapshot) -> str:
+    element = plan.element(identifier)
+    return element.text if element else ""

@@ -8,11 +8,10 @@ from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.text import _
 from ceiba.rules.examples import indicator
 from ceiba.rules.indexes import index
+from ceiba.rules.likeness import LEAST, repeated
 from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
-from ceiba.rules.series import repeated_indicators
+from ceiba.rules.series import signed_indicators
 from ceiba.rules.wording import content_words
-
-_LEAST = 4  # content words
 
 rule = Rule(
     code="M045",
@@ -54,9 +53,11 @@ targets: {2032: 82}
 @rule
 def check(indicator: Indicator, plan: Snapshot) -> Verdict:
     """Ask of names of four content words or more; only one figure in common makes two likely names one thing."""
-    if len(content_words(indicator.text)) < _LEAST:
+    if len(content_words(indicator.text)) < LEAST:
         return NOT_ASKED
-    like = index(plan, repeated_indicators).get(indicator.id)
+    element = plan.element(indicator.element)
+    group = plan.plan_of(element).id if element else None
+    like = repeated(group, indicator.id, indicator.text, index(plan, signed_indicators), lambda key: _text(key, plan))
     other = plan.indicator(like.earlier) if like else None
     if like is None or other is None or (like.exact and indicator.baseline_value):  # which is M020's
         return PASS
@@ -77,3 +78,8 @@ def _shared(one: Indicator, other: Indicator) -> Decimal | None:
     if mine is None or its is None or mine != its or one.target_value in (None, 0, 1, 100):
         return None
     return one.target_value
+
+
+def _text(identifier: str, plan: Snapshot) -> str:
+    indicator = plan.indicator(identifier)
+    return indicator.text if indicator else ""

@@ -3,6 +3,7 @@
 from ceiba.kernel.finding import Severity
 from ceiba.kernel.indicator import Accumulation, Direction, Indicator
 from ceiba.kernel.snapshot import Snapshot
+from ceiba.kernel.states import Value
 from ceiba.kernel.text import _
 from ceiba.rules.examples import indicator
 from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
@@ -25,12 +26,13 @@ rule = Rule(
 
 @rule
 def check(indicator: Indicator, plan: Snapshot) -> Verdict:
-    """Ask of final targets; one that falls from a baseline to zero is a question of its direction, not of this one."""
+    """Ask of indicators with a target; one that falls from a baseline to zero is a question of its direction."""
     target, baseline = indicator.target_value, indicator.baseline_value
     if target is None or indicator.accumulation not in _PROMISED or indicator.direction is Direction.RANGE:
         return NOT_ASKED
+    amounts = [promised.value.amount for promised in indicator.targets if isinstance(promised.value, Value)]
     height = indicator.accumulation is not Accumulation.SUM
-    if target != 0 or indicator.better_direction is Direction.DOWN or (height and baseline is not None):
+    if any(amounts) or indicator.better_direction is Direction.DOWN or (height and baseline is not None):
         return PASS
     return found(
         indicator=indicator.text, target=target, unit=indicator.measure_unit.name if indicator.measure_unit else ""

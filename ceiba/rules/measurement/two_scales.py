@@ -31,14 +31,15 @@ rule = Rule(
 
 
 @rule
-def check(indicator: Indicator, plan: Snapshot, *, times: int = 20) -> Verdict:
-    """Ask of percentages and indices with both figures above zero; ``times`` apart they are still one scale."""
+def check(indicator: Indicator, plan: Snapshot, *, times: int = 3) -> Verdict:
+    """Ask of percentages and indices above zero; brought to one scale they lie within ``times`` of one another."""
     kind = indicator.measure_unit.kind if indicator.measure_unit else None
     start, end = indicator.baseline_value, indicator.target_value
     if kind not in _SCALES or start is None or end is None or min(start, end) <= 0:
         return NOT_ASKED
     small, large = min(start, end), max(start, end)
-    # «1» may be one percent; only a fraction of one that is far below the other figure gives the scale away.
-    if small >= 1 or large <= 1 or large > _HUNDRED or large < small * times:
+    # From half a percent to ten there is a long way on one scale; from 0.35 to 60 a short one on two.
+    scaled = small * _HUNDRED
+    if small >= 1 or large <= 1 or large > _HUNDRED or max(scaled, large) > min(scaled, large) * times:
         return PASS
     return found(indicator=indicator.text, baseline=start, target=end)
