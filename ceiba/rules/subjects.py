@@ -14,7 +14,6 @@ from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
 from ceiba.kernel.text import fold
 from ceiba.rules.promise import promises
-from ceiba.rules.series import developed
 from ceiba.rules.subjects_money import NOUNS as MONEY_NOUNS
 from ceiba.rules.wording import acronym_of
 
@@ -83,21 +82,8 @@ def _namesakes(snapshot: Snapshot) -> Iterator[Subject]:
         elif start := indicator.baseline_value:
             # Many things start from nothing; only one name from one known height is taken for one measure.
             groups[fold(indicator.text), kind, start].append(indicator)
-    apart = (_apart(group, snapshot) for group in groups.values() if len(group) > 1)
     # The finding stands at the last one: the first said it rightly.
-    return ((address("indicator", group[-1].id), group) for group in apart if len(group) > 1)
-
-
-def _apart(group: list[Indicator], snapshot: Snapshot) -> tuple[Indicator, ...]:
-    """Return the indicators of a group without those that carry into a plan what the one that it develops promises."""
-    holders = [snapshot.element(indicator.element) for indicator in group]
-    plans = [snapshot.plan_of(holder) if holder else None for holder in holders]
-    held = {plan.id for plan in plans if plan}
-    return tuple(
-        indicator
-        for indicator, plan in zip(group, plans, strict=True)
-        if plan is None or not any(above.id in held for above in developed(plan, snapshot))
-    )
+    return ((address("indicator", g[-1].id), tuple(g)) for g in groups.values() if len(g) > 1)
 
 
 def _reports(snapshot: Snapshot) -> Iterator[Subject]:

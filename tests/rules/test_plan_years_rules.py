@@ -91,10 +91,11 @@ def test_a_year_of_the_plan_that_is_developed(pom: str, poa: str, expected: int 
     assert [f.facts["expected"] for f in findings] == ([] if expected is None else [expected])
 
 
-def test_what_a_yearly_plan_carries_on_is_no_second_promise() -> None:
-    same = "measure_unit: viviendas, baseline: {value: 9, year: 2023}, targets: {2024: 40}"
-    assert not told("M020", plans(same, same))
-    assert told("M020", plans(same, same).replace(", parent: pom", ""))
+def test_two_targets_from_one_baseline_are_told_once() -> None:
+    one, other = (
+        f"measure_unit: viviendas, baseline: {{value: 9, year: 2023}}, targets: {{2024: {n}}}" for n in (40, 41)
+    )
+    assert (len(told("T008", plans(one, other))), len(told("M020", plans(one, other)))) == (0, 1)
 
 
 def test_a_name_that_stands_twice_in_a_plan_names_neither() -> None:

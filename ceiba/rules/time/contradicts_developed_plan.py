@@ -55,10 +55,15 @@ rule = Rule(
 
 @rule
 def check(indicator: Indicator, plan: Snapshot) -> Verdict:
-    """Ask of indicators that stand by name and unit in a plan that theirs develops, for the periods of both."""
+    """Ask of indicators that stand by name and unit in a plan that theirs develops, for the periods of both.
+
+    Where they have one baseline, too, two targets are a question of M020.
+    """
     above = plan.indicator(index(plan, in_developed_plan).get(indicator.id))
     holder, element = plan.element(above.element if above else None), plan.element(indicator.element)
     if above is None or holder is None or element is None or above.accumulation is not indicator.accumulation:
+        return NOT_ASKED
+    if indicator.baseline_value and indicator.baseline_value == above.baseline_value:
         return NOT_ASKED
     asked = False
     for target in indicator.targets:
