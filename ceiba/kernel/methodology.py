@@ -284,12 +284,17 @@ class KnownInstitution:
 
 @dataclass(frozen=True, slots=True)
 class NamedUnit:
-    """A unit of measure of the dictionary: the words that name it, its kind, and the denominator of a rate."""
+    """A unit of measure of the dictionary: the words that name it, its kind, and the denominator of a rate.
+
+    ``family`` is what it measures («longitud», «superficie»): only units of one family can be told in one another.
+    """
 
     name: str
     kind: str
     words: tuple[str, ...]
     per: Decimal | None = None
+    family: str = ""
+    source: LegalSource | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +302,7 @@ class Methodology:
     """One edition of one norm. ``id`` is ``country.name``; ``reference`` adds the edition: what a plan stores.
 
     ``classifications`` are lists that tag units and elements without being goals: process types, competences.
-    ``acronyms`` maps an acronym to the name that it stands for.
+    ``acronyms`` maps an acronym to the name that it stands for, ``acronym_sources`` to who says so.
     """
 
     id: str
@@ -331,6 +336,7 @@ class Methodology:
     norms: tuple[Norm, ...] = ()
     institutions: tuple[KnownInstitution, ...] = ()
     acronyms: Mapping[str, str] = field(default_factory=dict)
+    acronym_sources: Mapping[str, LegalSource] = field(default_factory=dict)
     measure_units: tuple[NamedUnit, ...] = ()
     checks: tuple[Check, ...] = ()
     audit_profiles: tuple[AuditProfile, ...] = ()

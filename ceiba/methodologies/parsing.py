@@ -90,6 +90,9 @@ def methodology(raw: Raw) -> Methodology:
         norms=tuple(map(_norm, raw.get("norms", ()))),
         institutions=tuple(map(_institution, raw.get("institutions", ()))),
         acronyms=MappingProxyType({entry["acronym"]: entry["name"] for entry in raw.get("acronyms", ())}),
+        acronym_sources=MappingProxyType(
+            {entry["acronym"]: source for entry in raw.get("acronyms", ()) if (source := _source(entry))}
+        ),
         measure_units=tuple(map(_measure_unit, raw.get("measure_units", ()))),
         checks=tuple(map(_check, raw.get("checks", ()))),
         audit_profiles=tuple(map(_audit_profile, raw.get("audit_profiles", ()))),
@@ -295,7 +298,9 @@ def _institution(raw: Raw) -> KnownInstitution:
 
 
 def _measure_unit(raw: Raw) -> NamedUnit:
-    return NamedUnit(raw["name"], raw["kind"], tuple(raw["words"]), _number(raw, "per"))
+    return NamedUnit(
+        raw["name"], raw["kind"], tuple(raw["words"]), _number(raw, "per"), raw.get("family", ""), _source(raw)
+    )
 
 
 def _check(raw: Raw) -> Check:

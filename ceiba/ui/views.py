@@ -17,6 +17,7 @@ from ceiba.kernel.text import fold
 from ceiba.methodologies.loader import available
 from ceiba.rules.catalogue import rule_of, rules
 from ceiba.rules.rule import Rule
+from ceiba.ui import dictionary as terms
 from ceiba.ui import formats
 from ceiba.ui import manual as book
 
@@ -32,6 +33,7 @@ def manual(request: HttpRequest) -> HttpResponse:
         "query": query,
         "hits": book.search(query, language),
         "rules": _matching_rules(query),
+        "terms": terms.groups(query, "") if query else (),
     }
     return render(request, "ui/manual.html", context)
 
@@ -87,6 +89,19 @@ def _rule(rule: Rule) -> dict[str, object]:
 def manual_methodologies(request: HttpRequest) -> HttpResponse:
     """Show the methodologies that this installation knows."""
     return render(request, "ui/manual_methodologies.html", {"methodologies": available()})
+
+
+@login_not_required
+def manual_dictionary(request: HttpRequest) -> HttpResponse:
+    """Show the laws, institutions, acronyms and units of measure that the rules know, and what a search finds there."""
+    query, country = request.GET.get("q", "").strip(), request.GET.get("pais", "")
+    context = {
+        "query": query,
+        "country": country,
+        "countries": terms.countries(),
+        "groups": terms.groups(query, country),
+    }
+    return render(request, "ui/manual_dictionary.html", context)
 
 
 @login_not_required

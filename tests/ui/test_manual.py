@@ -126,3 +126,26 @@ def test_a_language_is_kept_and_leads_back(reader: Client) -> None:
     away = reader.post("/idioma/", {"language": "xx", "next": "https://example.org/"})
     assert away.headers["Location"] == "/"
     assert "Backup" in reader.get("/ayuda/respaldo/").content.decode()
+
+
+def test_the_dictionary_is_searched_by_word_and_country(reader: Client) -> None:
+    html = reader.get(reverse("help_dictionary"), {"q": "codigo municipal", "pais": "GT"}).content.decode()
+    assert "decreto 12-2002" in html
+    assert "decreto 57-2008" not in html
+    assert '&amp;pais=GT" aria-current="page">Guatemala</a>' in html
+    assert '<input type="hidden" name="pais" value="GT">' in html
+    assert "decreto 12-2002" not in reader.get(reverse("help_dictionary"), {"pais": "EC"}).content.decode()
+    assert "Nada del diccionario" in reader.get(reverse("help_dictionary"), {"q": "jirafa"}).content.decode()
+
+
+def test_the_dictionary_says_since_when_a_norm_rules_and_how_sure_that_is(reader: Client) -> None:
+    html = reader.get(reverse("help_dictionary"), {"q": "lotaip 2004"}).content.decode()
+    for words in ("Rigió hasta el", "La sustituye", "leída en la norma"):
+        assert words in html
+    assert "In force until" in in_english(reader).get(reverse("help_dictionary"), {"q": "lotaip 2004"}).content.decode()
+
+
+def test_a_search_of_the_manual_also_finds_the_dictionary(reader: Client) -> None:
+    html = reader.get("/ayuda/", {"q": "segeplan"}).content.decode()
+    assert f"{reverse('help_dictionary')}?q=segeplan" in html
+    assert "Ninguna página" not in html

@@ -1,21 +1,32 @@
 """Finds: element under wrong parent."""
 
-from ceiba.kernel.finding import Severity
+from collections.abc import Mapping
+
+from ceiba.kernel.finding import Fact, Severity
 from ceiba.kernel.plan import Element
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.text import _
+from ceiba.rules.indexes import index
 from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
+from ceiba.rules.together import Lack
+from ceiba.rules.together import together as told_together
 
 rule = Rule(
     code="L002",
     severity=Severity.WARNING,
-    version=1,
+    version=2,
     asks="element",
     title=_("Un elemento cuelga de un nivel que no le corresponde"),
-    says=_(
-        "«%(element)s» es de nivel %(level)s y cuelga de uno de nivel %(parent_level)s; la metodología "
-        "admite: %(admitted)s."
-    ),
+    says={
+        "one": _(
+            "«%(element)s» es de nivel %(level)s y cuelga de uno de nivel %(parent_level)s; la metodología "
+            "admite: %(admitted)s."
+        ),
+        "many": _(
+            "%(count)s elementos de nivel %(level)s cuelgan de uno de nivel %(parent_level)s; la metodología admite: "
+            "%(admitted)s. El primero es «%(element)s»."
+        ),
+    },
     why=_("Si la cadena se salta o invierte un nivel, lo que se ejecuta no llega a lo que se promete."),
     remedy=_("Cuélguelo del nivel que corresponde o corrija su nivel."),
     bad="""\
@@ -44,13 +55,35 @@ plans:
 
 
 @rule
-def check(element: Element, plan: Snapshot) -> Verdict:
-    """Ask of elements that hang from another, where the methodology says from which levels theirs may."""
+def check(element: Element, plan: Snapshot, *, together: int = 4) -> Verdict:
+    """Ask of elements that hang from another, where the methodology says from which levels theirs may.
+
+    From ``together`` of one level below one other on, they are told as one.
+    """
     level, parent = plan.level(element), plan.element(element.parent)
     above = plan.level(parent) if parent else None
     if level is None or above is None or not level.parents:
         return NOT_ASKED
-    if any(allowed.level == above.key for allowed in level.parents):
+    misplaced = index(plan, _misplaced).get(element.id)
+    if misplaced is None:
         return PASS
-    terms = [known.term for allowed in level.parents if (known := plan.methodology.level(allowed.level))]
-    return found(element=element.text, level=level.term, parent_level=above.term, admitted=", ".join(terms))
+    terms = [admitted.term for one in level.parents if (admitted := plan.methodology.level(one.level))]
+    known: dict[str, Fact] = {"element": element.text, "level": level.term, "parent_level": above.term}
+    known["admitted"] = ", ".join(terms)
+    if misplaced.count < together:
+        return found(known, reason="one")
+    return found(known, count=misplaced.count, reason="many") if misplaced.first == element.id else NOT_ASKED
+
+
+def _misplaced(snapshot: Snapshot) -> Mapping[str, Lack]:
+    """Return the elements that hang from a level that theirs does not admit, by plan, own level and that level."""
+    pairs = ((element, snapshot.element(element.parent)) for element in snapshot.elements)
+    return told_together(
+        (
+            (snapshot.plan_of(element).id, element.level, parent.level),
+            element.id,
+            not any(allowed.level == parent.level for allowed in level.parents),
+        )
+        for element, parent in pairs
+        if parent is not None and (level := snapshot.level(element)) and level.parents and snapshot.level(parent)
+    )
