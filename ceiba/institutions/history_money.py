@@ -11,8 +11,8 @@ from ceiba.kernel.money import Money
 from ceiba.kernel.period import Period
 from ceiba.ui import formats
 
-NOUNS = frozenset({"funding", "income", "modification", "total", "budget_line"})
-COLUMNS = frozenset({"amount", "investment", "operating", "estimated", "stated"})
+NOUNS = frozenset({"funding", "income", "modification", "total", "budget_line", "procurement"})
+COLUMNS = frozenset({"amount", "investment", "operating", "estimated", "stated", "unit_cost"})
 _COMPANIONS = ("_currency", "_printed")
 Side = Mapping[str, Any] | None
 

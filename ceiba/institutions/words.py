@@ -203,6 +203,12 @@ NOUNS: Mapping[str, tuple[str, str]] = {
 NUMBERED = frozenset({"person", "document", "proposal", "finding", "money_report"})
 
 FIELD_WORDS: Mapping[str, str] = {
+    "object": _("objeto"),
+    "unit_cost": _("costo unitario"),
+    "quantity": _("cantidad"),
+    "method": _("procedimiento"),
+    "nature": _("naturaleza del gasto"),
+    "periods": _("partes del año"),
     "name": _("nombre"),
     "short_name": _("nombre corto"),
     "code": _("código"),

@@ -90,6 +90,14 @@ def test_a_file_that_is_no_plan_and_a_person_without_the_right_are_refused(provi
     assert current(province.institution).procurement == ()
 
 
+def test_the_history_tells_the_money_of_a_line_as_money(province: Office) -> None:
+    sent(province, HEAD + FIRST)
+    page = province.client("auditor").get(reverse("history", args=[province.slug])).content.decode()
+    assert "Cargó el plan de contratación de un año" in page
+    assert "3,006.00" in page
+    assert "300600" not in page
+
+
 def test_the_plan_is_downloaded_with_its_budget_line_and_goal(province: Office) -> None:
     sent(province, HEAD + FIRST)
     answer = province.client("auditor").get(reverse("procurement_csv", args=[province.slug]))
