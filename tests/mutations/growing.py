@@ -163,7 +163,12 @@ class Grower:
                 return self._task(element, subject), []
 
     def _silent(self, subject: Subject) -> list[Indicator]:
-        return [outcome(self.names.outcome(subject), self.span, self.numbers, self.rng, silent=True)[1]]
+        """Return the indicators of a goal: one, or two with the weights by which they count."""
+        shares = (Decimal(60), Decimal(40)) if self.weighted and self.rng.random() < 0.7 else (None,)
+        return [replace(self._measure(subject), weight=share) for share in shares]
+
+    def _measure(self, subject: Subject) -> Indicator:
+        return outcome(self.names.outcome(subject), self.span, self.numbers, self.rng, silent=True)[1]
 
     def _output(self, element: Element, subject: Subject) -> tuple[Element, list[Indicator]]:
         made = self.names.output(subject)

@@ -6,17 +6,20 @@ from tests.mutations.faults import (
     chain,
     clarity,
     evidence,
+    figures,
     funding,
     logic,
     measuring,
+    paths,
     proof,
+    prose,
     spending,
     time,
     wording,
 )
 
-KINDS: tuple[Fault, ...] = tuple(
-    kind
-    for module in (logic, chain, wording, measuring, funding, spending, time, alignment, evidence, proof, clarity)
-    for kind in module.faults.kinds
-)
+_MODULES = (
+    logic, chain, wording, measuring, paths, figures, funding, spending, time, alignment, evidence, proof,
+    clarity, prose,
+)  # fmt: skip
+KINDS: tuple[Fault, ...] = tuple(kind for module in _MODULES for kind in module.faults.kinds)

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from ceiba.kernel.indicator import Accumulation, Baseline, ChangeKind, Direction, Indicator, StatedChange, Target
 from ceiba.kernel.period import Period
 from ceiba.kernel.quantity import UnitKind
-from ceiba.kernel.sheet import Variable
+from ceiba.kernel.sheet import Disaggregation, Variable
 from ceiba.kernel.states import Value
 from tests.mutations.banks import OutcomeWords, OutputWords
 
@@ -24,6 +24,7 @@ _FALLS = (("se reduce", "se reducen"), ("disminuye", "disminuyen"), ("baja", "ba
 _TIMES = {2: ("se duplica", "se duplican"), 3: ("se triplica", "se triplican")}
 _YEARLY = 0.35  # of the relative changes of counts are worded as a growth of each year
 _TENTH = Decimal("0.1")
+ZONES = Disaggregation("zona", ("zona urbana", "zona rural"))
 
 
 @dataclass(frozen=True)
@@ -256,6 +257,7 @@ def output(words: OutputWords, period: Period, months: int, rng: random.Random) 
         targets=tuple(targets),
         verification=rng.choice(("Planillas de entrega", "Registro administrativo de la unidad", "Actas de recepción")),
         frequency=months,
+        disaggregations=(ZONES,) if rng.random() < 0.4 else (),
     )
 
 

@@ -47,7 +47,9 @@ def reported(methodology: Methodology, annual: Plan, units: Sequence[str], over:
         cycle = ReportingCycle(f"c{number}", duty.key, part, opens, opens + timedelta(days=_DAYS), closed=True)
         cycles.append(cycle)
         reports += [_report(cycle, unit) for unit in units]
-        measured += [found for i in annual.indicators if (found := _observed(i, part, rng)) is not None]
+        for indicator in annual.indicators:
+            if (found := _observed(indicator, part, rng)) is not None:
+                measured += [found, *_zones(indicator, found)]
     return Reported(
         tuple(cycles), tuple(reports), tuple(measured), tuple(_said(measured)), tuple(_proved(measured, annual))
     )
@@ -84,6 +86,15 @@ def _observed(indicator: Indicator, period: Period, rng: random.Random) -> Measu
     return Measurement(indicator.id, period, Value(value), validated_by=_REVIEWER)
 
 
+def _zones(indicator: Indicator, whole: Measurement) -> Iterator[Measurement]:
+    """Yield the parts of a figure that opens into zones: they come to the whole."""
+    for way in indicator.disaggregations:
+        assert isinstance(whole.value, Value)
+        first = whole.value.amount // 3
+        for part, amount in zip(way.parts, (first, whole.value.amount - first), strict=True):
+            yield replace(whole, value=Value(amount), disaggregation=part)
+
+
 def _report(cycle: ReportingCycle, unit: str) -> Report:
     sent = datetime(cycle.opens.year, cycle.opens.month, cycle.opens.day, 15, tzinfo=UTC) + timedelta(days=6)
     return Report(
@@ -99,13 +110,13 @@ def _report(cycle: ReportingCycle, unit: str) -> Report:
 
 
 def _said(measured: Sequence[Measurement]) -> Iterator[Narrative]:
-    for one in measured[::3]:
+    for one in [m for m in measured if not m.disaggregation][::3]:
         yield Narrative(one.indicator, one.period, "Se avanzó según lo programado.", "Ninguna.", "Seguir el programa.")
 
 
 def _proved(measured: Sequence[Measurement], annual: Plan) -> Iterator[Evidence]:
     words = {indicator.id: indicator.text for indicator in annual.indicators}
-    for one in measured:
+    for one in (m for m in measured if not m.disaggregation):
         name = f"Planilla {one.period.notation()} {words[one.indicator][:30].strip()}.pdf"
         yield Evidence(one.indicator, one.period, sha256(name.encode()).hexdigest(), name)
 

@@ -30,6 +30,10 @@ def reasons(rule: str, text: str) -> list[object]:
         ("Mejorar el servicio de agua potable y reducir los accidentes de tránsito", True),
         ("Ampliar la cobertura de la salud pública, así como erradicar la violencia familiar", True),
         ("Abrir las cuentas públicas a cualquier persona que las pida y reducir la violencia familiar", True),
+        ("Ampliar las oportunidades de empleo para la juventud y reducir la morosidad en los servicios", True),
+        ("Ofrecer a la juventud espacios donde jugar y reducir los accidentes de tránsito", True),
+        ("Ofrecer a la juventud espacios donde jugar y aprender", False),
+        ("Ordenar el tránsito por medio de señales y educar a los conductores del lugar", False),  # the means
         ("Cuidar el bosque que protege los nacimientos de agua y mejorar el transporte escolar", True),
         ("Dictar las normas que permitan ampliar el servicio de agua y reducir las fugas", False),  # what they permit
         ("Formar a las brigadas para que puedan apagar incendios y prestar auxilio a la gente", False),

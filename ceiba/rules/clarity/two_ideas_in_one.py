@@ -13,7 +13,8 @@ from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
 from ceiba.rules.wording import words
 
 _JOINING = words("y e")
-_AIM = words("para por fin efecto afin mediante")  # what follows says what for, or how: one idea still
+_AIM = words("por fin efecto afin mediante")  # what follows says what for, or how: one idea still
+_TOWARDS = "para"  # so does this before a verb («para mejorar»), and not before those who gain («para la juventud»)
 _CLAUSE = (
     "que"  # what it governs («normas que permitan ampliar …») is no idea of the goal; «y reducir …» after it is one
 )
@@ -61,10 +62,10 @@ def _ideas(text: str) -> tuple[str, str] | None:
     since = 0  # words since the last verb
     clause = False
     for place, word in enumerate(said[1:], 1):
-        if word in _AIM:
+        if word in _AIM or (word == _TOWARDS and (clause or _is_aim(said[place + 1 : place + 2]))):
             break
         clause = clause or word == _CLAUSE
-        if is_infinitive(word):
+        if is_infinitive(word) and said[place - 1] != "donde":
             joined = said[place - 1] in _JOINING or said[place - 2 : place] == ["asi", "como"]
             if clause and not joined:
                 break
@@ -75,3 +76,7 @@ def _ideas(text: str) -> tuple[str, str] | None:
         else:
             since += word not in _JOINING
     return said[0], ""
+
+
+def _is_aim(following: list[str]) -> bool:
+    return any(is_infinitive(word) or word in ("que", "ser", "ir", "dar") for word in following)

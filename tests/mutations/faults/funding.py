@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ceiba.kernel.budget import FundingSource, Stage, StatedTotal
 from ceiba.kernel.element_money import lines_for
-from ceiba.kernel.methodology import FundingRule
+from ceiba.kernel.methodology import FundingRule, Role
 from ceiba.kernel.money import Money
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
@@ -74,7 +74,7 @@ def row_changed_under_its_total(plan: Snapshot, chance: random.Random) -> Inject
 def output_without_its_money(plan: Snapshot, chance: random.Random) -> Injection | None:
     """The line and the project of an output were given to another thing of the plan."""
     served = sorted({s.subject for line in plan.budget_lines for s in line.serves if s.subject.startswith("element/")})
-    subject = drawn(served, chance)
+    subject = drawn((s for s in served if (e := plan.element(s[8:])) and plan.role(e) is Role.OUTPUT), chance)
     others = [s for s in served if s != subject]
     if subject is None or not others:
         return None

@@ -112,6 +112,7 @@ def figure_copied_from_period_to_period(plan: Snapshot, chance: random.Random) -
         told
         for identifier, told in _by_indicator(plan).items()
         if (i := plan.indicator(identifier)) and i.accumulation is Accumulation.SUM and len(told) >= _SEVERAL
+        if not i.disaggregations
     ]
     told = drawn(flows, chance)
     if told is None:
