@@ -1,6 +1,6 @@
 """Indicators: what is measured, from which baseline, to which targets, and what was observed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -171,6 +171,15 @@ class Indicator:
         """Return where a better value lies: a reduction falls, whatever else the document left unsaid."""
         reductions = (Accumulation.REDUCTION, Accumulation.REDUCTION_ANNUAL)
         return Direction.DOWN if self.accumulation in reductions else self.direction
+
+    @property
+    def promised_value(self) -> Decimal | None:
+        """Return the amount of the target that ends last of those with a figure, None where no target has one.
+
+        It is that of the final target, or an earlier one where nothing is programmed for the end.
+        """
+        known = [t for t in self.targets if isinstance(t.value, Value)]
+        return replace(self, targets=tuple(known)).target_value
 
     def target_in(self, period: Period) -> Datum:
         """Return what was promised for exactly this period, or ``NOT_PROGRAMMED``."""

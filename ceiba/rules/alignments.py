@@ -9,6 +9,7 @@ from ceiba.kernel.plan import Element, LinkKind
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
 
+_CARRIED = (LinkKind.CONTRIBUTES, LinkKind.REPEATS)
 _DELIVERED = (Role.OUTPUT, Role.SUBOUTPUT, Role.PROJECT, Role.ACTIVITY, Role.TASK)
 
 
@@ -69,8 +70,15 @@ def _contributing(snapshot: Snapshot) -> set[str]:
 
 
 def is_aligned(element: Element, snapshot: Snapshot) -> bool:
-    """Tell whether an element, or what it hangs from, is aligned with anything."""
-    return any(one.alignments for one in (element, *snapshot.ancestors(element)))
+    """Tell whether an element is aligned with anything, by itself, by what it hangs from or by what that works for.
+
+    What it contributes to, or repeats from another plan, may carry the alignment for it.
+    """
+    line = (element, *snapshot.ancestors(element))
+    links = (link for one in line for link in snapshot.links_from(address("element", one.id)) if link.kind in _CARRIED)
+    served = (snapshot.element(link.destination.removeprefix("element/")) for link in links)
+    far = (above for one in served if one is not None for above in (one, *snapshot.ancestors(one)))
+    return any(one.alignments for one in (*line, *far))
 
 
 def served_by_project(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:

@@ -92,7 +92,7 @@ def _funded_goals(snapshot: Snapshot) -> Iterator[tuple[str, object]]:
 
 
 def _promises(output: Element, snapshot: Snapshot) -> bool:
-    return any(indicator.target_value is not None for indicator in snapshot.indicators_of(output))
+    return any(indicator.promised_value is not None for indicator in snapshot.indicators_of(output))
 
 
 def _funded(snapshot: Snapshot) -> set[str]:

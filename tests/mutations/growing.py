@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from ceiba.kernel.indicator import Accumulation, Indicator
-from ceiba.kernel.methodology import Level, Methodology, PlanKind, Role
+from ceiba.kernel.methodology import Framework, Level, Methodology, PlanKind, Role
 from ceiba.kernel.period import Period
 from ceiba.kernel.plan import Alignment, Element, Plan
 from ceiba.kernel.quantity import UnitKind
@@ -85,11 +85,12 @@ class Grower:
         units: Sequence[str] = (),
         months: int = 3,
         weighted: bool = False,
-        aligned: bool = True,
         prefix: str = "",
     ) -> None:
         self.methodology, self.kind, self.period, self.names, self.rng = methodology, kind, period, names, rng
-        self.units, self.months, self.weighted, self.aligned = units, months, weighted, aligned
+        self.units, self.months, self.weighted = units, months, weighted
+        self.aligned_levels: set[str] = set()
+        self._priorities: dict[str, tuple[Alignment, ...]] = {}
         self.prefix = prefix or kind.key
         self.span = Span(period.start_year - 1, period)
         self.numbers = Numbers(methodology.decimal_separator)
@@ -99,6 +100,8 @@ class Grower:
 
     def grow(self, chain: Sequence[Level], subjects: Sequence[Subject], title: str, breadth: int) -> Grown:
         """Return the plan: one root for each subject, at most ``breadth`` children of an element."""
+        goals = [level for level in chain if level.role in (Role.GOAL, Role.UNIT_GOAL)]
+        self.aligned_levels = {level.key for level in (goals or chain[:1])}
         for number, subject in enumerate(subjects, 1):
             self._grow(chain, subject, None, str(number), breadth)
         elements = tuple(_weighted(self.elements) if self.weighted else self.elements)
@@ -187,17 +190,25 @@ class Grower:
         return replace(element, text=text + ".", period=period)
 
     def _alignments(self, level: Level, subject: Subject) -> tuple[Alignment, ...]:
-        wanted = level.minimum_alignments or (self.aligned and level.role in (Role.GOAL, Role.UNIT_GOAL))
-        if not wanted:
+        if not level.minimum_alignments and level.key not in self.aligned_levels:
             return ()
         own = self.methodology.framework("ODS")
         known = [code for code in subject.ods if own and own.goal(code)]
-        others = [f for f in self.methodology.frameworks if f.key != "ODS" and f.goals]
         found = [Alignment("ODS", tuple(known))] if known else []
-        if others and self.rng.random() < 0.6:
-            framework = self.rng.choice(others)
-            found.append(Alignment(framework.key, (self.rng.choice(framework.goals).code,)))
-        return tuple(found)
+        return (*found, *self._priority(subject))
+
+    def _priority(self, subject: Subject) -> tuple[Alignment, ...]:
+        """Return the goal of another framework in force that a whole branch serves, none for some branches."""
+        if subject.key not in self._priorities:
+            others = [f for f in self.methodology.frameworks if f.key != "ODS" and f.goals and self._in_force(f)]
+            drawn = self.rng.choice(others) if others and self.rng.random() < 0.6 else None
+            goal = (Alignment(drawn.key, (self.rng.choice(drawn.goals).code,)),) if drawn else ()
+            self._priorities[subject.key] = goal
+        return self._priorities[subject.key]
+
+    def _in_force(self, framework: Framework) -> bool:
+        year = self.period.start_year
+        return (framework.valid_from or year) <= year <= (framework.valid_until or year)
 
 
 def _coded(level: Level, code: str) -> str:

@@ -9,7 +9,7 @@ from ceiba.kernel.indicator import Accumulation, Baseline, ChangeKind, Direction
 from ceiba.kernel.period import Period
 from ceiba.kernel.quantity import UnitKind
 from ceiba.kernel.sheet import Disaggregation, Variable
-from ceiba.kernel.states import Value
+from ceiba.kernel.states import NOT_PROGRAMMED, Value
 from tests.mutations.banks import OutcomeWords, OutputWords
 
 _KINDS: dict[UnitKind, tuple[ChangeKind | None, ...]] = {
@@ -220,18 +220,14 @@ def _indicator(
 
 def _path(figures: Figures, span: Span, rng: random.Random) -> Iterator[Target]:
     """Yield targets of years on the straight line from baseline to target, no two alike, the last of the last year."""
-    last, decimals = span.period.end_year, -int(figures.target.as_tuple().exponent)
-    gap = figures.target - figures.base
-    every = rng.choice((1, 2, 3))
-    before = figures.base
-    for year in range(span.period.start_year, last):
-        due = (last - year) % every == 0
-        share = Decimal(year - span.baseline) / span.years
-        value = (figures.base + gap * share).quantize(Decimal(1).scaleb(-decimals))
-        kept = figures.change is ChangeKind.MAINTAIN
-        if due and (kept or value not in (before, figures.target)):
-            yield Target(Value(value), Period.of_year(year))
-            before = value
+    last, step = span.period.end_year, Decimal(1).scaleb(int(figures.target.as_tuple().exponent))
+    gap, kept = figures.target - figures.base, figures.change is ChangeKind.MAINTAIN
+    for every in range(rng.choice((1, 2, 3)), span.years + 1):
+        years = [year for year in range(span.period.start_year, last) if (last - year) % every == 0]
+        values = [(figures.base + gap * (year - span.baseline) / span.years).quantize(step) for year in years]
+        if kept or len({figures.base, *values, figures.target}) == len(values) + 2:
+            yield from (Target(Value(v), Period.of_year(year)) for v, year in zip(values, years, strict=True))
+            break
     yield Target(Value(figures.target), Period.of_year(last))
 
 
@@ -247,6 +243,8 @@ def output(words: OutputWords, period: Period, months: int, rng: random.Random) 
         amount = amount * rng.randint(102, 107) // 100 + 1
         whole = Target(Value(Decimal(amount)), year)
         targets += (*parts_of(whole, months), whole) if period.months == 12 else (whole,)
+    if len(targets) > 2 and period.months > 12 and rng.random() < 0.1:  # what is delivered a year before the plan ends
+        targets[-1] = Target(NOT_PROGRAMMED, targets[-1].period)
     return Indicator(
         "",
         None,

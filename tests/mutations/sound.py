@@ -51,7 +51,7 @@ def design(rng: random.Random) -> Design:
     return Design(
         subjects=tuple(rng.sample(subjects(), rng.randint(2, 4))),
         breadth=rng.randint(1, 3),
-        start=rng.randint(2016, 2027),
+        start=rng.randint(2014, 2022),
         weighted=rng.random() < 0.5,
         over=rng.randint(0, 3),
         with_money=rng.random() < 0.85,
@@ -135,9 +135,7 @@ class _Assembly:
             grown = self._grown(kind, period, Role.OUTPUT, ())
         else:
             grown = self._grown(kind, period, Role.OUTCOME, (Role.GOAL,))
-        front: dict[str, Any] = (
-            self._front(period, str(len(self.plans))) if above is None or self.rng.random() < 0.3 else {}
-        )
+        front: dict[str, Any] = self._front(period, kind) if above is None or self.rng.random() < 0.3 else {}
         self.plans.append(replace(grown.plan, parent=above.id if above else None, **front))
 
     def _grown(self, kind: PlanKind, period: Period, leaf: Role, through: Sequence[Role]) -> Grown:
@@ -212,13 +210,15 @@ class _Assembly:
         known = self.methodology.level(level)
         return known.role if known else None
 
-    def _front(self, period: Period, mark: str) -> dict[str, Any]:
-        pick = self.rng.choice
+    def _front(self, period: Period, kind: PlanKind) -> dict[str, Any]:
+        pick, mark = self.rng.choice, str(len(self.plans))
+        higher = self.methodology.plan_kind(kind.parent or "")
         texts = [
             (StatementKind.MISSION, pick(words("missions"))),
             (StatementKind.VISION, pick(words("visions")).format(year=period.end_year)),
             *((StatementKind.PROBLEM, subject.problem) for subject in self.design.subjects),
             (StatementKind.POTENTIALITY, pick(words("potentials"))),
+            *([(StatementKind.NARRATIVE, f"Este plan desarrolla el {higher.label} vigente.")] if higher else []),
         ]
         actors = self.rng.sample(words("stakeholders"), 4)
         return {
@@ -231,7 +231,8 @@ class _Assembly:
         }
 
     def _citations(self, mark: str) -> list[Citation]:
-        known = [(norm.norm, norm.number, self.rng.choice(norm.titles)) for norm in self.methodology.norms]
+        in_force = (norm for norm in self.methodology.norms if norm.valid_until is None)
+        known = [(norm.norm, norm.number, self.rng.choice(norm.titles)) for norm in in_force]
         known = known or [(one["norm"], one["number"], one["title"]) for one in words("norms")]
         drawn = self.rng.sample(known, min(3, len(known)))
         return [Citation(f"z{mark}{n}", *one) for n, one in enumerate(drawn, 1)]

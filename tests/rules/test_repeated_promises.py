@@ -100,3 +100,13 @@ def test_what_the_annual_plan_reports_is_proved_there_alone() -> None:
     proof = f"evidence:\n- {{indicator: i1-2025, period: 2025-C1, document: {'a' * 64}, name: padron.xlsx}}\n"
     assert found("E005", plans() + figure + proof) == []
     assert found("E005", plans() + figure) == [("indicator/i1-2025", None)]
+
+
+def test_what_is_delivered_before_the_plan_ends_needs_money() -> None:
+    text = plans(linked=False).replace("2026: 340", "2026: not_programmed")
+    assert found("F003", text + line("p1-2025")) == [("element/p1", None)]
+
+
+def test_nothing_programmed_at_all_is_no_target() -> None:
+    text = plans(linked=False).replace("{2025: 320, 2026: 340}", "{2025: not_programmed, 2026: not_programmed}")
+    assert found("M017", text) == [("indicator/i1", None)]

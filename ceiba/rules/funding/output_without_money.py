@@ -41,7 +41,7 @@ def check(output: Element, plan: Snapshot) -> Verdict:
     Money counts as everywhere (``ElementMoney``): for the output, its indicators, its projects, and what hangs from it.
     What an annual plan repeats is one promise: the line that pays it in one of its places pays it.
     """
-    targets = [i.target_value for i in plan.indicators_of(output) if i.target_value is not None]
+    targets = [amount for i in plan.indicators_of(output) if (amount := i.promised_value) is not None]
     if not targets or not plan.budget_lines:
         return NOT_ASKED
     own = address("element", output.id)

@@ -10,7 +10,7 @@ from ceiba.rules.subjects import unit_of
 rule = Rule(
     code="M017",
     severity=Severity.WARNING,
-    version=1,
+    version=2,
     asks="indicator",
     title=_("Un indicador sin meta"),
     says=_("«%(indicator)s» no tiene meta."),
@@ -52,7 +52,7 @@ plans:
 
 @rule
 def check(indicator: Indicator, plan: Snapshot) -> Verdict:
-    """Ask of every indicator; a target in words is one."""
-    if indicator.target_value is not None or (indicator.target_text and indicator.target_text.strip()):
+    """Ask of every indicator; a target in words is one, and so is that of a year before the last."""
+    if indicator.promised_value is not None or (indicator.target_text and indicator.target_text.strip()):
         return PASS
     return found(indicator=indicator.text, target=None, unit=unit_of(indicator, plan))

@@ -193,11 +193,12 @@ def same_target_every_year(plan: Snapshot, chance: random.Random) -> Injection |
 
 @faults("M032")
 def target_of_zero(plan: Snapshot, chance: random.Random) -> Injection | None:
-    """A cell that should have stayed empty says zero."""
+    """The cells of the targets, which nobody filled in, say zero."""
     indicator = drawn((i for i in plan.indicators if i.accumulation is Accumulation.SUM and i.target_value), chance)
     if indicator is None:
         return None
-    return _with(plan, indicator, targets=with_target(indicator, Decimal(0)).targets, target_text=None)
+    targets = tuple(Target(Value(Decimal(0)), t.period) for t in indicator.targets)
+    return _with(plan, indicator, targets=targets, target_text=None)
 
 
 @faults("M033")
