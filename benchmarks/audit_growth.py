@@ -39,6 +39,7 @@ LEVELS = ("eje", "tematica", "objetivo", "resultado")
 BRANCHES = 10
 INDICATORS = 3
 HORIZON = Period.of_years(2024, 2032)
+VILLAGES = 2_000
 EDITED = 5_000
 EDITS = 25
 LIMITS = {"peak_mb": 2_000, "exponent": 1.15, "reaudit_ms": 100}
@@ -69,7 +70,8 @@ def elements(count: int, chance: random.Random) -> Iterator[Element]:
         above = keys[number // BRANCHES - 1] if number >= BRANCHES else None
         depth = min(above[1] + 1, len(LEVELS) - 1) if above else 0
         parent = above[0] if above and above[1] < len(LEVELS) - 1 else None
-        text = f"{chance.choice(VERBS)} {chance.choice(THINGS)} para {chance.choice(FOR)} de {place(number)}"
+        where = f"{place(number % VILLAGES)} en {place(number // VILLAGES + VILLAGES)}"
+        text = f"{chance.choice(VERBS)} {chance.choice(THINGS)} para {chance.choice(FOR)} de {where}"
         aligned = (Alignment("ODS", (f"{chance.randint(1, 16)}.1",)),) if depth > 1 else ()
         keys.append((f"e{number}", depth))
         yield Element(f"e{number}", LEVELS[depth], text, f"{number + 1}", parent, alignments=aligned)
@@ -85,7 +87,7 @@ def indicators(element: Element, number: int, chance: random.Random) -> Iterator
         yield Indicator(
             f"{element.id}-{order}",
             element.id,
-            f"{chance.choice(FOR).capitalize()} con {chance.choice(THINGS)}, {place(number * INDICATORS + order)}",
+            f"{chance.choice(FOR).capitalize()} con {chance.choice(THINGS)}, {place(number)} {number}-{order}",
             PERCENT if number % 7 == 3 else MeasureUnit("familias"),
             baseline=Baseline(Value(Decimal(start)), 2023),
             targets=tuple(

@@ -38,6 +38,7 @@ python_here() {  # prints a Python 3.11 or newer, or nothing
 
 make_venv() {
   local python
+  [ ! -L "$venv" ] || stop "$venv es un enlace al entorno de otra carpeta, y rehacerlo lo borraría: quite el enlace y repita."
   python=$(python_here)
   if [ -z "$python" ]; then
     debian "el lenguaje de Ceiba" python3 python3-venv || true

@@ -114,6 +114,10 @@ class Snapshot:
         """Return the plan that holds an element; ``KeyError`` for an element of another snapshot."""
         return self._plan_of[element.id]
 
+    def plan_of_indicator(self, indicator: Indicator) -> Plan:
+        """Return the plan that holds an indicator; ``KeyError`` for one of another snapshot."""
+        return self._plan_of_indicator[indicator.id]
+
     def children(self, element: Element) -> tuple[Element, ...]:
         """Return the elements that hang directly from this one, in document order."""
         return tuple(self._children.get(element.id, ()))
@@ -249,6 +253,10 @@ class Snapshot:
     @cached_property
     def _plan_of(self) -> dict[str, Plan]:
         return {element.id: plan for plan in self.plans for element in plan.elements}
+
+    @cached_property
+    def _plan_of_indicator(self) -> dict[str, Plan]:
+        return {indicator.id: plan for plan in self.plans for indicator in plan.indicators}
 
     @cached_property
     def _children(self) -> dict[str, list[Element]]:

@@ -1,15 +1,16 @@
 """An audit that is carried on: after a change, only the questions whose answer the change can alter are asked again."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ceiba.kernel.check import Check
+from ceiba.kernel.collector import paused
 from ceiba.kernel.finding import Finding
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.rules.catalogue import rules
 from ceiba.rules.engine import SILENT, Answer, Asked, Audit, ask
 from ceiba.rules.gathering import Subjects
-from ceiba.rules.indexes import GIVEN, Log, Name, WatchedSnapshot, altered, looked_up
+from ceiba.rules.indexes import GIVEN, Alterations, Log, WatchedSnapshot
 from ceiba.rules.rule import Rule
 
 
@@ -25,11 +26,11 @@ class _Page:
     passed: int = 0
     findings: tuple[Finding, ...] = ()
 
-    def readers(self, alterations: dict[Name, set[Hashable]]) -> set[str]:
+    def readers(self, alterations: Alterations) -> set[str]:
         """Return the addresses whose checks looked up something that is another now."""
         found: set[str] = set()
         for name, keys in self.log.items():
-            for known in (keys[key] for key in alterations.get(name, ()) if key in keys):
+            for known in (keys[key] for key in alterations.keys(name) if key in keys):
                 found.update((known,) if isinstance(known, str) else known)
         return found
 
@@ -64,12 +65,16 @@ class ContinuousAudit:
 
     def audit(self, snapshot: Snapshot) -> Audit:
         """Return what the rules say of a snapshot; the work is that of what is new since the last one."""
+        with paused():
+            return self._audit(snapshot)
+
+    def _audit(self, snapshot: Snapshot) -> Audit:
         last = self._snapshot
         if last is None or any(getattr(last, name) != getattr(snapshot, name) for name in GIVEN):
             self._begin(snapshot)
             last = None
-        subjects, watched = Subjects(snapshot, self._subjects), WatchedSnapshot(snapshot)
-        alterations = self._alterations(last, snapshot) if last else {}
+        alterations = Alterations(last or snapshot, snapshot)
+        subjects, watched = Subjects(snapshot, self._subjects, alterations), WatchedSnapshot(snapshot)
         for page in self._pages:
             again = subjects.changed(page.rule.asks) | page.readers(alterations)
             self._ask(page, again, subjects, watched)
@@ -82,10 +87,6 @@ class ContinuousAudit:
         used = ((rule, snapshot.check(rule.code)) for rule in catalogue)
         self._pages = [_Page(rule, check) for rule, check in used if check.enabled]
         self._subjects = None
-
-    def _alterations(self, last: Snapshot, snapshot: Snapshot) -> dict[Name, set[Hashable]]:
-        names = {name for page in self._pages for name in page.log}
-        return {name: altered(name, looked_up(last, name), looked_up(snapshot, name)) for name in names}
 
     @staticmethod
     def _ask(page: _Page, again: Iterable[str], subjects: Subjects, watched: WatchedSnapshot) -> None:

@@ -1,11 +1,12 @@
 """The subjects of a snapshot, each noun gathered once; those of things that have not changed are taken over."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from ceiba.kernel.methodology import Role
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
+from ceiba.rules.indexes import Alterations, Made, made
 from ceiba.rules.subjects import NOUNS, THINGS, OfThing, Subject
 
 Gathered = dict[str, tuple[object, ...]]
@@ -18,8 +19,11 @@ class Subjects:
     taken from there, and ``changed`` tells the others.
     """
 
-    def __init__(self, snapshot: Snapshot, former: "Subjects | None" = None) -> None:
-        self._snapshot, self._former = snapshot, former
+    def __init__(
+        self, snapshot: Snapshot, former: "Subjects | None" = None, alterations: Alterations | None = None
+    ) -> None:
+        self._snapshot, self._former, self._alterations = snapshot, former, alterations
+        self._groups: dict[str, Made] = {}
         self._things: dict[str, Gathered] = {}
         self._fresh: dict[str, frozenset[str]] = {}
         self._parts: dict[OfThing, Gathered] = {}
@@ -29,12 +33,12 @@ class Subjects:
     def of(self, noun: str) -> Mapping[str, tuple[object, ...]]:
         """Return the subjects of a noun by address, in document order; ``ValueError`` for a noun that is none."""
         if noun not in self._nouns:
-            made = NOUNS.get(noun)
-            if isinstance(made, tuple):
-                parts = [self._part(part) for part in made]
+            how = NOUNS.get(noun)
+            if isinstance(how, tuple):
+                parts = [self._part(part) for part in how]
                 self._nouns[noun] = parts[0] if len(parts) == 1 else {w: s for part in parts for w, s in part.items()}
-            elif made is not None:
-                self._nouns[noun] = _grouped(made(self._snapshot))
+            elif how is not None:
+                self._nouns[noun] = self._group(noun, how)
             else:
                 Role(noun)  # a noun that is no role either is none
                 self._sort_by_role()
@@ -48,6 +52,8 @@ class Subjects:
                 self._thing(part.noun)
             return frozenset().union(*(self._fresh[part.noun] for part in made))
         old, new = self._former.of(noun) if self._former else {}, self.of(noun)
+        if old is new:
+            return frozenset()
         differing = {where for where, subjects in new.items() if old.get(where) != subjects}
         return frozenset(differing.union(where for where in old if where not in new))
 
@@ -60,7 +66,7 @@ class Subjects:
 
     def forget(self) -> "Subjects":
         """Return these subjects without those that they came from, which may then go."""
-        self._former = None
+        self._former = self._alterations = None
         return self
 
     def _thing(self, noun: str) -> Gathered:
@@ -94,6 +100,15 @@ class Subjects:
                 made = old | {where: part.subjects(things[where][0]) for where in fresh}
             self._parts[part] = made
         return self._parts[part]
+
+    def _group(self, noun: str, make: Callable[[Snapshot], Iterator[Subject]]) -> Gathered:
+        """Return groups that only the whole shows; those of the former snapshot where nothing they hold is altered."""
+        known = self._former._groups.get(noun) if self._former else None
+        if known is None or self._alterations is None or not self._alterations.spare(known):
+            known = made(self._snapshot, lambda snapshot: _grouped(make(snapshot)))
+        self._groups[noun] = known
+        gathered: Gathered = known.value
+        return gathered
 
     def _sort_by_role(self) -> None:
         """Sort the elements by their roles, all at once; a noun of its own goes before a role of the same name."""

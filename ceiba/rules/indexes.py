@@ -7,7 +7,7 @@ the plan and not with its square, and ``continuous`` knows which answers a chang
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
@@ -23,11 +23,14 @@ Log = dict[Name, dict[Hashable, str | set[str]]]
 
 _SHELF = "_indexes"
 GIVEN = ("methodology", "institution", "rule_settings")  # where one of these changes, every question is asked anew
+_OWN = ("memory", "_levels", "_rule_settings")  # kept beside the value, or made of what is given
+_PLANS = ("_plan_of", "_plan_of_indicator")
+_COLLECTIONS = ("elements", "indicators")
 _NAMES = (
     *(field.name for field in fields(Snapshot) if field.name not in GIVEN),
-    *(name for name, made in vars(Snapshot).items() if isinstance(made, cached_property)),
+    *(name for name, made in vars(Snapshot).items() if isinstance(made, cached_property) and name not in _OWN),
+    *_COLLECTIONS,
 )
-_OWN = ("memory", "_levels", "_rule_settings")  # kept beside the value, or made of what is given
 
 
 class _Whole:
@@ -37,25 +40,70 @@ class _Whole:
 WHOLE = _Whole()
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of a snapshot, and the names of all that was looked up for it."""
+
+    value: Any
+    names: frozenset[Name]
+
+
 def index(snapshot: Snapshot, make: Callable[[Snapshot], Mapping[_Key, _Value]]) -> Mapping[_Key, _Value]:
     """Return what ``make`` groups of a snapshot, made at most once for this very value."""
-    if isinstance(snapshot, WatchedSnapshot):
+    if isinstance(snapshot, _SeenThrough):
         return cast("Mapping[_Key, _Value]", snapshot.seen(make))
-    shelf = cast("dict[object, object]", snapshot.__dict__.setdefault(_SHELF, {}))
+    shelf = indexes(snapshot)
     if make not in shelf:
-        shelf[make] = make(snapshot)
-    return cast("Mapping[_Key, _Value]", shelf[make])
+        shelf[make] = made(snapshot, make)
+    return cast("Mapping[_Key, _Value]", shelf[make].value)
 
 
-class WatchedSnapshot(Snapshot):
+def indexes(snapshot: Snapshot) -> dict[Name, Made]:
+    """Return the indexes that were made of this very value, by the functions that make them."""
+    return cast("dict[Name, Made]", snapshot.__dict__.setdefault(_SHELF, {}))
+
+
+def made(snapshot: Snapshot, make: Callable[[Snapshot], Any]) -> Made:
+    """Return what a function makes of a snapshot, with the names of all that it looks up."""
+    noted = _NotedSnapshot(snapshot)
+    value = make(noted)
+    return Made(value, frozenset(noted.names))
+
+
+class _SeenThrough(Snapshot):
+    """A snapshot of which it is noted what is looked up."""
+
+    whole: Snapshot
+
+    def __init__(self, whole: Snapshot, **own: object) -> None:
+        self.__dict__.update({name: getattr(whole, name) for name in (*GIVEN, *_OWN)}, whole=whole, **own)
+
+    def seen(self, name: Name) -> Any:
+        """Return what stands under a name."""
+        raise NotImplementedError
+
+
+class _NotedSnapshot(_SeenThrough):
+    """A snapshot that notes the names under which anything is looked up."""
+
+    names: set[Name]
+
+    def __init__(self, whole: Snapshot) -> None:
+        super().__init__(whole, names=set())
+
+    def seen(self, name: Name) -> Any:
+        self.names.add(name)
+        return looked_up(self.whole, name)
+
+
+class WatchedSnapshot(_SeenThrough):
     """A snapshot that notes in ``log`` what is looked up of it while the check of the address ``where`` runs."""
 
     log: Log
     where: str
 
     def __init__(self, whole: Snapshot) -> None:
-        own = {name: getattr(whole, name) for name in (*GIVEN, *_OWN)}
-        self.__dict__.update(own, whole=whole, log={}, where="", _seen={})
+        super().__init__(whole, log={}, where="", _seen={})
 
     def watch(self, log: Log, where: str) -> None:
         """Note from now on in this log what is looked up for this address."""
@@ -65,7 +113,7 @@ class WatchedSnapshot(Snapshot):
         """Return what stands under a name: a mapping that notes its keys, or a collection, then taken as a whole."""
         known = cast("dict[Name, Any]", self.__dict__["_seen"])
         if name not in known:
-            values = looked_up(self.__dict__["whole"], name)
+            values = looked_up(self.whole, name)
             known[name] = _Seen(self, name, values) if isinstance(values, Mapping) else values
         if not isinstance(known[name], _Seen):
             self.note(name, WHOLE)
@@ -82,12 +130,11 @@ class WatchedSnapshot(Snapshot):
 
 
 def _read(name: str) -> property:
-    return property(lambda watched: watched.seen(name))
+    return property(lambda through: through.seen(name))
 
 
 for _name in _NAMES:
-    if _name not in _OWN:
-        setattr(WatchedSnapshot, _name, _read(_name))
+    setattr(_SeenThrough, _name, _read(_name))
 
 
 class _Seen(Mapping[Any, Any]):
@@ -120,20 +167,44 @@ class _Seen(Mapping[Any, Any]):
 
 
 def looked_up(snapshot: Snapshot, name: Name) -> Any:
-    """Return what stands in a snapshot under a name: a tuple for a field, a mapping for a look-up or an index."""
-    return getattr(snapshot, name) if isinstance(name, str) else index(snapshot, name)
+    """Return what stands in a snapshot under a name: a collection, a look-up, or an index."""
+    if not isinstance(name, str):
+        return index(snapshot, name)
+    return tuple(getattr(snapshot, name)) if name in _COLLECTIONS else getattr(snapshot, name)
 
 
-def altered(name: Name, old: Any, new: Any) -> set[Hashable]:
-    """Return the keys under which something else stands now; with any of them ``WHOLE``."""
+class Alterations:
+    """What a snapshot has otherwise than the one before, by name and key; each name compared once, when it is asked."""
+
+    def __init__(self, last: Snapshot, snapshot: Snapshot) -> None:
+        self._last, self._snapshot = last, snapshot
+        self._keys: dict[Name, frozenset[Hashable]] = {}
+
+    def keys(self, name: Name) -> frozenset[Hashable]:
+        """Return the keys under which something else stands now; with any of them ``WHOLE``."""
+        if name not in self._keys:
+            known = None if isinstance(name, str) else indexes(self._last).get(name)
+            if known is not None and self.spare(known):
+                indexes(self._snapshot).setdefault(name, known)
+            self._keys[name] = _altered(name, looked_up(self._last, name), looked_up(self._snapshot, name))
+        return self._keys[name]
+
+    def spare(self, known: Made) -> bool:
+        """Tell whether nothing is altered of all that something was made of."""
+        # Each is compared, also behind the first that is altered: an index that can be spared is then taken over.
+        altered = [name for name in known.names if self.keys(name)]
+        return not altered
+
+
+def _altered(name: Name, old: Any, new: Any) -> frozenset[Hashable]:
     if old is new:
-        return set()
+        return frozenset()
     if not isinstance(old, Mapping):
-        return set() if old == new else {WHOLE}
-    same = _same_head if name == "_plan_of" else _same
+        return frozenset() if old == new else frozenset((WHOLE,))
+    same = _same_head if name in _PLANS else _same
     keys: set[Hashable] = {key for key, value in old.items() if not (key in new and same(value, new[key]))}
     keys.update(key for key in new if key not in old)
-    return keys | {WHOLE} if keys else keys
+    return frozenset((*keys, WHOLE) if keys else ())
 
 
 def _same(one: object, other: object) -> bool:
@@ -141,7 +212,7 @@ def _same(one: object, other: object) -> bool:
 
 
 def _same_head(one: Plan, other: Plan) -> bool:
-    """Tell whether two plans are one but for their contents: who asks for an element's plan asks what plan that is."""
+    """Tell whether two plans are one but for their contents: who asks for a thing's plan asks what plan that is."""
     return one is other or _head(one) == _head(other)
 
 

@@ -82,6 +82,8 @@ def wholes(indicator: Indicator) -> Iterator[Whole]:
     if len({target.period.months for target in indicator.targets if target.period}) < 2:  # as most have
         return
     dated = [(t.period, t.value.amount) for t in indicator.targets if t.period and isinstance(t.value, Value)]
+    if len({period.months for period, _amount in dated}) < 2:
+        return  # years alone make up nothing
     for period, stated in dated:
         inside = sorted((p, a) for p, a in dated if p != period and period.contains(p))
         parts = _without_overlap(inside)

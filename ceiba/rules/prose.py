@@ -6,11 +6,12 @@ one edit reads one text.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.text import fold, unaccented
+from ceiba.rules.indexes import index
 from ceiba.rules.wording import words
 
 _KEPT = 1 << 15
@@ -90,9 +91,25 @@ def _counted(text: str) -> tuple[str, ...]:
 def spellings(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
     """Return the words that a document spells two ways, each with the spelling that it mostly uses."""
     counts: Counter[str] = Counter()
-    for text in sentences(snapshot):
-        counts.update(_counted(text))
+    for own in (_words_of_statements, _words_of_elements, _words_of_indicators):
+        counts.update(index(snapshot, own))
     return (*_accents(counts), *_slips(counts))
+
+
+def _words_of_statements(snapshot: Snapshot) -> Counter[str]:
+    return _all(statement.text for plan in snapshot.plans for statement in plan.statements)
+
+
+def _words_of_elements(snapshot: Snapshot) -> Counter[str]:
+    return _all(element.text for element in snapshot.elements)
+
+
+def _words_of_indicators(snapshot: Snapshot) -> Counter[str]:
+    return _all(indicator.text for indicator in snapshot.indicators)
+
+
+def _all(texts: Iterable[str]) -> Counter[str]:
+    return Counter(word for text in texts for word in _counted(text))
 
 
 def _accents(counts: Counter[str]) -> Iterator[tuple[str, str]]:

@@ -17,11 +17,9 @@ _folded = lru_cache(maxsize=1 << 16)(fold)  # of every name of a large plan, lon
 
 def signed_indicators(snapshot: Snapshot) -> Mapping[Key, tuple[str, ...]]:
     """Return the indicators of each plan by the signatures of their names; those of no element stand by themselves."""
-    holders = ((one, snapshot.element(one.element)) for plan in snapshot.plans for one in plan.indicators)
     return signed(
-        (snapshot.plan_of(holder).id if holder else None, one.id, one.text)
-        for one, holder in holders
-        if holder is None or not holder.withdrawn
+        (snapshot.plan_of_indicator(one).id if snapshot.element(one.element) else None, one.id, one.text)
+        for one in snapshot.indicators
     )
 
 

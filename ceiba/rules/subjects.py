@@ -64,26 +64,40 @@ def _siblings(snapshot: Snapshot) -> Iterator[Subject]:
 
 
 @lru_cache(maxsize=2**16)
-def _acronyms(text: str) -> tuple[str | None, str | None]:
-    """Return the acronym that stands in a name, and the one that it would have."""
-    return acronym_of(text, expand=False), acronym_of(text, expand=True)
+def _named(text: str) -> tuple[str, str | None, str | None]:
+    """Return a name as it is compared, the acronym that stands in it, and the one that it would have."""
+    return fold(text), acronym_of(text, expand=False), acronym_of(text, expand=True)
 
 
 def _namesakes(snapshot: Snapshot) -> Iterator[Subject]:
     """Yield the indicators that measure the same thing: one acronym, or one name from one baseline in one unit."""
-    indicators = tuple(snapshot.indicators)
-    known = {written for i in indicators if (written := _acronyms(i.text)[0])} | set(snapshot.methodology.acronyms)
-    groups: dict[Hashable, list[Indicator]] = defaultdict(list)
-    for indicator in indicators:
-        kind = indicator.measure_unit.kind if indicator.measure_unit else None
-        acronym = _acronyms(indicator.text)[1]
-        if acronym in known and kind in (UnitKind.INDEX, UnitKind.PERCENT, UnitKind.RATE, None):
-            groups[acronym].append(indicator)
-        elif start := indicator.baseline_value:
-            # Many things start from nothing; only one name from one known height is taken for one measure.
-            groups[fold(indicator.text), kind, start].append(indicator)
-    # The finding stands at the last one: the first said it rightly.
-    return ((address("indicator", g[-1].id), tuple(g)) for g in groups.values() if len(g) > 1)
+    named = [(indicator, *_named(indicator.text)) for indicator in snapshot.indicators]
+    known = {written for _i, _name, written, _made in named if written} | set(snapshot.methodology.acronyms)
+    groups: dict[str, list[Indicator]] = defaultdict(list)
+    for indicator, name, _written, acronym in named:
+        is_short = acronym in known and kind_of(indicator) in (UnitKind.INDEX, UnitKind.PERCENT, UnitKind.RATE, None)
+        groups[acronym if is_short and acronym else f" {name}"].append(indicator)
+    for key, group in groups.items():
+        for same in _from_one_height(group) if key.startswith(" ") else [group]:
+            if len(same) > 1:
+                # The finding stands at the last one: the first said it rightly.
+                yield address("indicator", same[-1].id), tuple(same)
+
+
+def _from_one_height(group: list[Indicator]) -> Iterable[list[Indicator]]:
+    """Return the indicators of one name by unit and baseline: many things start from nothing, few from one height."""
+    if len(group) == 1:
+        return ()
+    heights: dict[Hashable, list[Indicator]] = defaultdict(list)
+    for indicator in group:
+        if indicator.baseline_value:
+            heights[kind_of(indicator), indicator.baseline_value].append(indicator)
+    return heights.values()
+
+
+def kind_of(indicator: Indicator) -> UnitKind | None:
+    """Return the kind of an indicator's measure unit, None where it names none."""
+    return indicator.measure_unit.kind if indicator.measure_unit else None
 
 
 def _reports(snapshot: Snapshot) -> Iterator[Subject]:

@@ -41,6 +41,4 @@ def together(things: Iterable[tuple[Hashable, str, bool]]) -> dict[str, Lack]:
 
 def together_in_plans(snapshot: Snapshot, lacks: Callable[[Indicator], object]) -> dict[str, Lack]:
     """Return with whom each indicator lacks something, counted in its plan."""
-    counted = {indicator.id for indicator in snapshot.indicators}
-    own = ((plan.id, i.id, bool(lacks(i))) for plan in snapshot.plans for i in plan.indicators if i.id in counted)
-    return together(own)
+    return together((snapshot.plan_of_indicator(i).id, i.id, bool(lacks(i))) for i in snapshot.indicators)

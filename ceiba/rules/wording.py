@@ -24,7 +24,7 @@ _ACRONYM = re.compile(r"\b[A-ZÑ]{3,7}\b")
 _SAME = 82
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2**15)
 def content_words(text: str) -> frozenset[str]:
     """Return the words that carry the meaning of a text, folded: no articles, figures or words of measuring."""
     return frozenset(w for w in fold(text).split() if len(w) > 2 and w not in _SMALL and not w[0].isdigit())
@@ -35,6 +35,7 @@ def share_a_word(one: str, other: str) -> bool:
     return any(same_word(a, b) for a in content_words(one) for b in content_words(other))
 
 
+@lru_cache(maxsize=2**16)
 def same_word(one: str, other: str) -> bool:
     """Tell whether two folded words are forms of one: «despachados», «despacho»; «aceptacion», «acetacion»."""
     if one == other or (len(one) > 5 and one[:5] == other[:5]):

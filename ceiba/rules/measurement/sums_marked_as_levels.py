@@ -1,10 +1,14 @@
 """Indicators whose yearly targets add up to the total while they are marked as levels."""
 
+from collections.abc import Mapping
+
 from ceiba.kernel.finding import Severity
+from ceiba.kernel.indicator import Indicator
 from ceiba.kernel.plan import Plan
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.text import _
 from ceiba.rules.examples import indicator
+from ceiba.rules.indexes import index
 from ceiba.rules.paths import adds_up, wholes
 from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
 
@@ -30,12 +34,19 @@ rule = Rule(
 @rule
 def check(subject: Plan, plan: Snapshot) -> Verdict:
     """Ask of plans with indicators that promise for a period and for its parts; the whole plan is told once."""
-    asked = False
-    summed = []
-    for measure in subject.indicators:
-        made = tuple(wholes(measure))
-        asked = asked or bool(made)
-        summed += [measure] if any(adds_up(whole) for whole in made) else []
+    summed = index(plan, _summed).get(subject.id)
+    if summed is None:
+        return NOT_ASKED
     if not summed:
-        return PASS if asked else NOT_ASKED
+        return PASS
     return found(plan=subject.title, count=len(summed), indicator=summed[0].text)
+
+
+def _summed(snapshot: Snapshot) -> Mapping[str, list[Indicator]]:
+    """Return by plan the indicators whose parts are to be added, for plans where any promises in whole and in parts."""
+    asked: dict[str, list[Indicator]] = {}
+    for measure in snapshot.indicators:
+        if made := tuple(wholes(measure)):
+            own = asked.setdefault(snapshot.plan_of_indicator(measure).id, [])
+            own.extend([measure] if any(map(adds_up, made)) else [])
+    return asked
