@@ -87,6 +87,13 @@ def test_a_branch_that_others_take_is_no_jump() -> None:
     assert subjects("L010", *axes, *below) == []
 
 
+def test_one_other_shows_the_way_whatever_the_levels_are_called() -> None:
+    axes = ["level: eje, code: '1', text: Bienestar", "level: tematica, code: T1, parent: '1', text: Agua"]
+    goals = [f"level: objetivo, code: O{n}, parent: T1, text: Objetivo {n}" for n in (1, 2)]
+    lines = [f"level: linea_estrategica, code: L{n}, parent: {p}, text: Línea {n}" for n, p in ((1, "O1"), (2, "T1"))]
+    assert subjects("L010", *axes, *goals, *lines) == ["element/L2"]
+
+
 def test_codes_that_do_not_follow_their_parents_say_nothing() -> None:
     lines = ["level: eje, code: '1', text: Uno", "level: eje, code: '2', text: Dos"]
     lines += [f"level: tematica, code: '2.{n}', parent: '1', text: Tema {n}" for n in range(3)]

@@ -36,6 +36,8 @@ def test_names_that_count_nothing(name: str, found: bool) -> None:
         ("Servicio eficiente y oportuno", "índice", True),
         ("Número de sistemas fortalecidos", "'%'", False),
         ("Sistemas fortalecidos", "sistemas", False),
+        ("Kilómetros de vías mejoradas", "índice", False),
+        ("Capacidades fortalecidas", "índice", True),
         ("Participación de mujeres", "'%'", False),
     ],
 )
@@ -159,6 +161,32 @@ def test_years_without_target(targets: str, missing: str | None) -> None:
     assert [f.facts["missing"] for f in findings] == ([missing] if missing else [])
 
 
+TWICE = """\
+plans:
+- kind: pei
+  title: Plan
+  period: 2024..2028
+  elements:
+  - {level: resultado, code: R1, text: Agua, indicators: [ONE]}
+  - {level: resultado, code: R2, text: Salud, indicators: [OTHER]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        ("targets: {2028: 80}", "targets: {2028: 85}", "differ"),
+        ("targets: {2028: 80}", "targets: {2028: 80}", "same"),
+        ("targets: {2028: 80}", "targets: {2027: 85}", None),
+        ("targets: {2028: 80}, baseline: {value: 3, year: 2023}", "targets: {2028: 85}", None),
+    ],
+)
+def test_one_long_name_in_two_places(one: str, other: str, reason: str | None) -> None:
+    measure = "{text: Viviendas rurales que reciben agua clorada, measure_unit: '%%', %s}"
+    findings = told("M045", TWICE.replace("ONE", measure % one).replace("OTHER", measure % other))
+    assert [f.facts["reason"] for f in findings] == ([reason] if reason else [])
+
+
 OFFICES = """\
 units:
 - {id: u1, name: Agua}
@@ -175,6 +203,10 @@ def test_who_is_late_is_told_by_the_others_and_by_no_clock() -> None:
     given = "- {cycle: c1, unit: u1, state: reported, due: 2025-05-10, reported_at: '2025-05-%sT10:00:00+00:00'}\n"
     assert not told("T010", OFFICES + given % "09")
     assert [f.facts["reason"] for f in told("T010", OFFICES + given % "12")] == ["late"]
+    earlier = "- {id: c0, duty: cuatrimestre, period: 2024-C3, opens: 2025-01-01, due: 2025-01-10, closed: true}\n"
+    two = OFFICES.replace("reports:\n", earlier + "reports:\n- {cycle: c0, unit: u2, state: open, due: 2025-01-10}\n")
+    (finding,) = told("T010", two + given % "12")
+    assert (finding.facts["reason"], finding.facts["count"], finding.facts["period"]) == ("several", 2, "2024-C3")
 
 
 def test_a_report_with_more_time_is_not_late() -> None:

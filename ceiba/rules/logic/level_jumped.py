@@ -46,11 +46,14 @@ def check(element: Element, plan: Snapshot, *, percent: int = 66) -> Verdict:
     above = plan.level(parent) if parent else None
     if level is None or parent is None or above is None or all(allowed.level != above.key for allowed in level.parents):
         return NOT_ASKED
-    beside: Counter[str] = index(plan, hanging).get(peers(element, plan), Counter())
-    others = beside.total() - 1
+    beside = Counter(index(plan, hanging).get(peers(element, plan), {}))
+    beside[above.key] -= 1  # the element itself
+    others = beside.total()
     key, count = max(beside.items(), key=lambda entry: (entry[1], entry[0]))
-    if others < 1 or key == above.key or count * 100 < others * percent:
-        return PASS if others and key == above.key else NOT_ASKED
+    if others < 1 or count * 100 < others * percent:
+        return NOT_ASKED
+    if key == above.key:
+        return PASS
     between = plan.methodology.level(key)
     passed = index(plan, hanging).get((plan.plan_of(element).id, key), Counter())
     if between is None or not passed[above.key]:

@@ -18,6 +18,8 @@ _VAGUE = re.compile(
     r"\b(?:(?:mejorad|fortalecid|adecuad|optimizad|consolidad|modernizad|dinamizad|potenciad|impulsad|promovid"
     r"|robustecid)[oa]s?|optim[oa]s?|eficientes?|oportun[oa]s?|suficientes?|de calidad)\b"
 )
+# «Viviendas mejoradas» can be counted, one by one; these cannot, however many they are.
+_UNCOUNTED = ("capacidades", "condiciones", "competencias", "habilidades", "oportunidades", "relaciones")
 _COUNTED = (UnitKind.COUNT, UnitKind.MAGNITUDE, UnitKind.MONEY)
 
 rule = Rule(
@@ -40,8 +42,9 @@ def check(indicator: Indicator, plan: Snapshot) -> Verdict:
     unit, name = indicator.measure_unit, fold(indicator.text)
     if not name or (unit is not None and unit.kind in _COUNTED):
         return NOT_ASKED
-    vague = _VAGUE.search(name)
+    head, vague = name.split()[0], _VAGUE.search(name)
+    plural = head.endswith("s") and head not in _UNCOUNTED and not _VAGUE.match(name)
     said = indicator.definition or indicator.method or indicator.formula or indicator.denominator
-    if vague is None or said or indicator.milestones or _MEASURES.match(name):
+    if vague is None or plural or said or indicator.milestones or _MEASURES.match(name):
         return PASS
     return found(indicator=indicator.text, word=vague.group())

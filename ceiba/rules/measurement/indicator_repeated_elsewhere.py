@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
-from ceiba.kernel.finding import Severity
+from ceiba.kernel.finding import Fact, Severity
 from ceiba.kernel.indicator import Indicator
+from ceiba.kernel.quantity import UnitKind
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.text import _
 from ceiba.rules.examples import indicator
@@ -13,6 +14,8 @@ from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
 from ceiba.rules.series import signed_indicators
 from ceiba.rules.wording import content_words
 
+_HEIGHTS = (UnitKind.PERCENT, UnitKind.RATE, UnitKind.INDEX)
+
 rule = Rule(
     code="M045",
     severity=Severity.NOTICE,
@@ -21,6 +24,7 @@ rule = Rule(
     title=_("Un indicador que mide lo mismo que otro"),
     says={
         "alike": _("«%(indicator)s» y «%(other)s» tienen las mismas cifras (%(amount)s) y casi el mismo nombre."),
+        "differ": _("«%(indicator)s» está dos veces en el plan, y para lo mismo promete %(amount)s y %(second)s."),
         "same": _("«%(indicator)s» está dos veces en el plan con la misma cifra (%(amount)s)."),
     },
     why=_("Lo que se mide dos veces se reporta dos veces, y un día con dos valores."),
@@ -61,11 +65,22 @@ def check(indicator: Indicator, plan: Snapshot) -> Verdict:
     other = plan.indicator(like.earlier) if like else None
     if like is None or other is None or (like.exact and indicator.baseline_value):  # which is M020's
         return PASS
+    facts: dict[str, Fact] = {"indicator": indicator.text, "other": other.text}
     amount = _shared(indicator, other)
-    if amount is None:
-        return PASS
-    reason = "same" if like.exact else "alike"
-    return found(indicator=indicator.text, other=other.text, amount=amount, reason=reason)
+    if amount is not None:
+        return found(facts, amount=amount, reason="same" if like.exact else "alike")
+    if like.exact and _promise_apart(indicator, other):
+        return found(facts, amount=other.target_value, second=indicator.target_value, reason="differ")
+    return PASS
+
+
+def _promise_apart(one: Indicator, other: Indicator) -> bool:
+    """Tell whether two promise different heights of one measure, that nothing else tells apart, for one period."""
+    unit, mine, its = one.measure_unit, one.final_target, other.final_target
+    if unit is None or unit.kind not in _HEIGHTS or unit != other.measure_unit or mine is None or its is None:
+        return False
+    known = one.target_value is not None and other.target_value is not None
+    return known and mine.period == its.period and one.baseline_value is None and other.baseline_value is None
 
 
 def _shared(one: Indicator, other: Indicator) -> Decimal | None:

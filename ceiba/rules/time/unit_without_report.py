@@ -25,13 +25,9 @@ rule = Rule(
     asks="unit",
     title=_("Una unidad que no informó"),
     says={
-        "closed": _(
-            "«%(unit)s» no entregó su informe de %(period)s, y el período ya se cerró (informes así: %(count)s)."
-        ),
-        "late": _(
-            "«%(unit)s» debía informar de %(period)s el %(due)s, y otras unidades ya lo hicieron después (informes "
-            "así: %(count)s)."
-        ),
+        "closed": _("«%(unit)s» no entregó su informe de %(period)s, y el período ya se cerró."),
+        "late": _("«%(unit)s» debía informar de %(period)s el %(due)s, y otras unidades ya lo hicieron después."),
+        "several": _("«%(unit)s» debe %(count)s informes que ya vencieron; el primero, el de %(period)s."),
     },
     why=_("Lo que no se informó falta en cada total, y nadie sabe si no se hizo o no se contó."),
     remedy=_("Pida el informe con una prórroga y su razón, o reabra el período para recibirlo."),
@@ -49,10 +45,11 @@ def check(unit: Unit, plan: Snapshot) -> Verdict:
     if not overdue:
         return PASS
     cycle, report = overdue[0]
+    reason = "several" if len(overdue) > 1 else "closed" if cycle.closed else "late"
     return found(
         unit=unit.name,
         period=cycle.period.notation(plan.methodology.fiscal_start),
         due=report.due.isoformat(),
         count=len(overdue),
-        reason="closed" if cycle.closed else "late",
+        reason=reason,
     )

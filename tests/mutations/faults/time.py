@@ -64,7 +64,7 @@ def plan_longer_than_its_kind(plan: Snapshot, chance: random.Random) -> Injectio
     return at(changed(plan, "plan", one, period=period), address("plan", one.id))
 
 
-@faults("T005")
+@faults("T005", "T016")
 def plan_ends_after_the_one_above(plan: Snapshot, chance: random.Random) -> Injection | None:
     """The plan was renewed for more years, and the plan that it develops was not."""
     pairs = [(p, above) for p in plan.plans if (above := plan.plan(p.parent)) and p.period and above.period]
