@@ -5,9 +5,11 @@ from itertools import groupby
 from pathlib import Path
 
 from ceiba.kernel.finding import Dimension, Severity
+from ceiba.methodologies.loader import available
 from ceiba.rules.catalogue import rules
 from ceiba.rules.rule import Rule
 from tools.generated import HEAD, table, text
+from tools.methodology_pages import source_text
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "rules"
 TITLES = {
@@ -61,5 +63,9 @@ def _rule(rule: Rule) -> Iterator[str]:
         yield "**Ajustes de la metodología.** " + ", ".join(
             f"`{name}` = {value}" for name, value in rule.settings.items()
         )
+    for methodology in available():
+        norm = methodology.check(rule.code).source
+        if norm:
+            yield f"**Norma** en `{methodology.reference}`: {source_text(norm)}."
     yield f"Mal:\n\n```yaml\n{rule.bad.strip()}\n```"
     yield f"Bien:\n\n```yaml\n{rule.good.strip()}\n```"

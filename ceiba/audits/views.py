@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -41,7 +42,7 @@ def findings(request: HttpRequest) -> HttpResponse:
     here = request.institution
     snapshot = snapshots.current(here)
     run = services.current(here)
-    asked = _asked(request, snapshot.methodology)
+    asked = asked_of(request, snapshot.methodology)
     if request.method == "POST":
         return _answer_all(request, asked)
     rows = asked.rows(here)
@@ -60,6 +61,7 @@ def findings(request: HttpRequest) -> HttpResponse:
         "dimensions": [(d.value, DIMENSION_WORDS[d]) for d in Dimension],
         "states": _states(),
         "units": [(unit.id, unit.name) for unit in snapshot.units],
+        "files": [(form, _file_address(request, form)) for form in ("pdf", "xlsx", "json", "sarif")],
         "profiles": snapshot.methodology.audit_profiles,
         "mine": queries.assigned_to(here, request.user),
         "may_answer_all": asked.rule and asked.state not in _GONE and request.actor.may("finding.answer"),
@@ -107,7 +109,16 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "audits/mine.html", context)
 
 
-def _asked(request: HttpRequest, methodology: Methodology) -> queries.Asked:
+def _file_address(request: HttpRequest, form: str) -> str:
+    """Return where the list, as it is filtered, is to be had as a file."""
+    given = request.GET.copy()
+    given.pop("page", None)
+    given["forma"] = form
+    return f"{reverse('findings_file', args=[request.institution.slug])}?{given.urlencode()}"
+
+
+def asked_of(request: HttpRequest, methodology: Methodology) -> queries.Asked:
+    """Return what a reader wants to see of the list, as the address says it."""
     given = request.GET
     # PostgreSQL knows no text with a null character, and whoever writes one finds nothing.
     rule, unit, words = (given.get(name, "").replace("\0", "")[:200].strip() for name in ("regla", "unidad", "q"))

@@ -20,8 +20,9 @@ from ceiba.kernel.check import AuditProfile
 from ceiba.kernel.text import _
 
 _T = TypeVar("_T")
-FORMATS = ("text", "json", "sarif", "html")
-ALONE = ("html",)  # one file, one page
+FORMATS = ("text", "json", "sarif", "html", "pdf", "xlsx")
+ALONE = ("html", "pdf", "xlsx")  # one file, one page
+BINARY = ("pdf", "xlsx")  # no terminal shows them
 FOUND_ERRORS, UNUSABLE = 1, 2
 
 
@@ -100,6 +101,9 @@ def _sensible(wanted: Wanted, translate: Translate) -> None:
         raise Mistake(translate(_("--quiet y --verbose se contradicen: deje uno.")))
     if wanted.form in ALONE and len(wanted.files) > 1:
         text = _("El formato %(form)s muestra un archivo; dé uno, o use text, json o sarif.")
+        raise Mistake(translate(text) % {"form": wanted.form})
+    if wanted.form in BINARY and not wanted.out and not wanted.write_baseline:
+        text = _("Diga en qué archivo se guarda: --out auditoria.%(form)s")
         raise Mistake(translate(text) % {"form": wanted.form})
 
 
@@ -188,6 +192,9 @@ def _keep(audited: Sequence[AuditedFile], path: str, lang: str, *, quiet: bool) 
 
 
 def _tell(audited: Sequence[AuditedFile], wanted: Wanted, lang: str) -> None:
+    if wanted.form in BINARY and wanted.out:
+        output.file(wanted.out, _printed(audited[0], wanted.form, lang), translator(lang))
+        return
     text = _written(audited, wanted, lang)
     if wanted.out:
         output.file(wanted.out, f"{text}\n".encode() if text else b"", translator(lang))
@@ -216,6 +223,18 @@ def _written(audited: Sequence[AuditedFile], wanted: Wanted, lang: str) -> str:
             return page.write(file.proposal, file.audit, lang, lines_of(file.path, content))
         case _:
             return _as_text(audited, wanted, lang)
+
+
+def _printed(file: AuditedFile, form: str, lang: str) -> bytes:
+    from ceiba.exchange.writers.audit_report import report_of
+
+    if form == "pdf":
+        from ceiba.exchange.writers import audit_pdf
+
+        return audit_pdf.write(report_of(file, lang))
+    from ceiba.exchange.writers import audit_xlsx
+
+    return audit_xlsx.write(report_of(file, lang))
 
 
 def _as_text(audited: Sequence[AuditedFile], wanted: Wanted, lang: str) -> str:

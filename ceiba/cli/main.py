@@ -105,7 +105,9 @@ def audit(
     methodology: Methodology = None,
     form: Annotated[
         str,
-        typer.Option("--format", metavar="text|json|sarif|html", help=_("Cómo se muestra; sarif es la versión 2.1.0.")),
+        typer.Option(
+            "--format", metavar="text|json|sarif|html|pdf|xlsx", help=_("Cómo se muestra; pdf y xlsx piden --out.")
+        ),
     ] = "text",
     out: Annotated[str | None, typer.Option("--out", metavar=_("SALIDA"), help=_("En qué archivo se guarda."))] = None,
     profile: Annotated[

@@ -1,6 +1,7 @@
 """Pages that belong to nobody in particular: the manual, the language, and what is shown when something goes wrong."""
 
 from dataclasses import fields
+from functools import partial
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -13,10 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ceiba.exchange.writers.page_findings import DIMENSION_WORDS, SEVERITY_WORDS
+from ceiba.exchange.writers.rule_text import STANDINGS
+from ceiba.kernel.methodology import Methodology
 from ceiba.kernel.text import fold
 from ceiba.methodologies.loader import available
 from ceiba.rules.catalogue import rule_of, rules
 from ceiba.rules.rule import Rule
+from ceiba.rules.settings import parameters, text_of
 from ceiba.ui import dictionary as terms
 from ceiba.ui import formats
 from ceiba.ui import manual as book
@@ -69,14 +73,35 @@ def manual_rule(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404 from None
     say = formats.say()
     consequence = SEVERITY_WORDS[rule.severity][2]
-    context = {"rule": _rule(rule), "dimension": say(DIMENSION_WORDS[rule.dimension]), "consequence": say(consequence)}
+    context = {
+        "rule": _rule(rule),
+        "dimension": say(DIMENSION_WORDS[rule.dimension]),
+        "consequence": say(consequence),
+        "parameters": parameters(rule),
+        "uses": [use for use in map(partial(_use, rule.code), available()) if use["norm"] or use["changes"]],
+    }
     return render(request, "ui/manual_rule.html", context)
 
 
+def _use(code: str, methodology: Methodology) -> dict[str, object]:
+    """Return how a methodology uses a rule: what it changes, and the norm that it names."""
+    check = methodology.check(code)
+    changes = [f"{name} = {text_of(value)}" for name, value in check.settings.items()]
+    changes += [f"severity = {check.severity.value}"] if check.severity else []
+    changes += [] if check.enabled else ["enabled = false"]
+    norm = check.source
+    standing = STANDINGS[norm.standing] if norm else ""
+    return {"methodology": methodology, "changes": changes, "norm": norm, "standing": standing}
+
+
 def _matching_rules(query: str) -> list[dict[str, object]]:
-    """Return the rules whose code, title or reason hold every word of a query, in the reader's language."""
+    """Return the rules whose words hold every word of a query, in the reader's language, accents forgiven."""
     say, words = formats.say(), fold(query).split()
-    told = {rule.code: fold(f"{rule.code} {say(rule.title)} {say(rule.why)}") for rule in rules()} if words else {}
+    told = (
+        {rule.code: fold(f"{rule.code} {say(rule.title)} {say(rule.why)} {say(rule.remedy)}") for rule in rules()}
+        if words
+        else {}
+    )
     return [_rule(rule) for rule in rules() if rule.code in told and all(word in told[rule.code] for word in words)]
 
 

@@ -23,6 +23,7 @@ NO_PAGE = frozenset(
     {
         "logo",
         "document_file",
+        "findings_file",
         "report_workbook",
         "availability_table",
         "budget_fdp",

@@ -149,3 +149,25 @@ def test_a_search_of_the_manual_also_finds_the_dictionary(reader: Client) -> Non
     html = reader.get("/ayuda/", {"q": "segeplan"}).content.decode()
     assert f"{reverse('help_dictionary')}?q=segeplan" in html
     assert "Ninguna página" not in html
+
+
+def test_the_page_of_a_rule_tells_what_may_be_set_and_under_which_norm(reader: Client) -> None:
+    html = reader.get(reverse("help_rule", args=["C006"])).content.decode()
+    assert "Qué se puede ajustar y con qué norma" in html
+    assert "Normas SNIP" in html
+    assert "gt.municipalidad@2023" in html
+    bounded = reader.get(reverse("help_rule", args=["E003"])).content.decode()
+    assert "entre 2 y 1000" in bounded
+    assert "Ninguna metodología nombra una norma para esta regla." in bounded
+
+
+@pytest.mark.parametrize("name", ["help_rules", "help_methodologies"])
+def test_the_manual_is_searched_from_each_of_its_lists(reader: Client, name: str) -> None:
+    html = reader.get(reverse(name)).content.decode()
+    assert f'action="{reverse("help")}"' in html
+    assert 'name="q"' in html
+
+
+def test_a_rule_is_found_by_how_it_is_mended(reader: Client) -> None:
+    html = reader.get(reverse("help"), {"q": "LINEA base unidad y meta"}).content.decode()
+    assert reverse("help_rule", args=["L001"]) in html

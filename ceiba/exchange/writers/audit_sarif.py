@@ -92,7 +92,8 @@ def _result(
 def _location(file: AuditedFile, finding: Finding, subjects: Subjects) -> dict[str, Json]:
     """Return where a finding stands: the file, the line and the words where they are known, and the thing itself."""
     source = subjects.source(finding)
-    physical: dict[str, Json] = {"artifactLocation": {"uri": _uri(file.path)}}
+    other = source.document if source and source.document != file.proposal.document else ""
+    physical: dict[str, Json] = {"artifactLocation": {"uri": _uri(other or file.path)}}
     if source is not None and source.place.line:
         region: dict[str, Json] = {"startLine": source.place.line}
         if source.place.last_line and source.place.last_line > source.place.line:

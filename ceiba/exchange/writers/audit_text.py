@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 from ceiba.exchange.language import plural, translator
+from ceiba.exchange.writers.audit_report import decision
 from ceiba.exchange.writers.audited import AuditedFile
 from ceiba.exchange.writers.page_figures import Figures
 from ceiba.exchange.writers.page_findings import SEVERITIES, Findings, FindingView
@@ -83,11 +84,7 @@ def _decided(file: AuditedFile, findings: Findings) -> Iterator[str]:
     say, settings = findings.translate, file.proposal.snapshot.rule_settings
     if settings:
         yield from ("", say(_("Lo que la institución decidió de las reglas")))
-    for setting in settings:
-        changes = [f"{name}={text}" for name, text in setting.settings]
-        changes += [f"severity={setting.severity.value}"] if setting.severity else []
-        changes += [f"enabled={'true' if setting.enabled else 'false'}"] if setting.enabled is not None else []
-        yield f"  {setting.rule}: {', '.join(changes)} · {setting.reason} ({setting.source})"
+    yield from (f"  {decision(setting, say)}" for setting in settings)
 
 
 def _asked(findings: Findings) -> Iterator[str]:

@@ -17,7 +17,7 @@ from ceiba.kernel.indicator import Indicator
 from ceiba.kernel.text import _
 from ceiba.rules import catalogue
 from ceiba.rules.engine import Audit
-from ceiba.rules.speech import say
+from ceiba.rules.speech import Sentence, say
 
 SEVERITY_WORDS = {
     Severity.ERROR: (_("error"), _("errores"), _("detiene la aprobación")),
@@ -180,8 +180,12 @@ class Findings:
         """Return what a severity brings with it."""
         return self.translate(SEVERITY_WORDS[severity][2])
 
+    def sentence(self, finding: Finding) -> Sentence:
+        """Return a finding in words: title, message, reason and remedy."""
+        return say(finding, self.proposal.snapshot, self.translate, self.figures.spoken)
+
     def _view(self, number: int, finding: Finding, numbered: dict[int, Line]) -> FindingView:
-        sentence = say(finding, self.proposal.snapshot, self.translate, self.figures.spoken)
+        sentence = self.sentence(finding)
         source = self.subjects.source(finding)
         thing = self.subjects.thing(finding.subject)
         return FindingView(
@@ -203,7 +207,7 @@ class Findings:
 
     def _group(self, code: str, severity: Severity) -> RuleGroup:
         findings = [f for f in self.audit.findings if f.rule == code and f.severity is severity]
-        sentence = say(findings[0], self.proposal.snapshot, self.translate, self.figures.spoken)
+        sentence = self.sentence(findings[0])
         norms = dict.fromkeys(f.source for f in findings if f.source)
         return RuleGroup(
             anchor=_group_anchor(code, severity),
