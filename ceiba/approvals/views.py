@@ -81,6 +81,7 @@ def plan_life(request: HttpRequest, key: str) -> HttpResponse:
             for title, rows in groups
             if rows
         ],
+        "rule_settings": snapshot.rule_settings,
         "steps": [(BY_VERB.get(step.verb), step) for step in queries.steps(plan)],
         "versions": queries.versions(plan),
         "amendments": queries.amendments(plan),

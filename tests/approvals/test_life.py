@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from ceiba.approvals import services
 from ceiba.approvals.models import PlanStep, PlanVersion
 from ceiba.approvals.transitions import BY_VERB, TRANSITIONS
 from ceiba.approvals.versions import alone, canonical, read
+from ceiba.audits import rules
 from ceiba.audits.models import Finding
 from ceiba.indicators import editing as indicators
 from ceiba.indicators.models import Indicator
@@ -213,3 +215,17 @@ def test_the_list_says_where_each_plan_stands(office: Office) -> None:
     assert "Aprobar" in page
     empty = office.client("outsider").get(f"/{office.slug}-vecino/planes/aprobacion/")
     assert "Todavía no hay ningún plan" in empty.content.decode()
+
+
+def test_who_approves_sees_the_rules_that_were_silenced(office: Office) -> None:
+    submitted(office)
+    why = {"reason": "Los indicadores son de otra dirección.", "source": "Acta 14-2026 del concejo"}
+    client = office.client("reviewer")
+    place = reverse("plan_life", args=[office.slug, plan().key])
+    before = client.get(place).content.decode()
+    rules.set_rule(office.actor(), "L001", enabled=False, **why)
+    after = client.get(place).content.decode()
+    told = "Reglas que la institución usa a su manera"
+    assert told not in before
+    assert told in after
+    assert all(words in after for words in (*why.values(), reverse("rule", args=[office.slug, "L001"])))

@@ -95,6 +95,12 @@ def test_a_settings_file_switches_and_grades(ceiba: Terminal) -> None:
     assert "F001: enabled=false · El total es de otra matriz. (Oficio 3-2026)" in told
 
 
+def test_a_settings_file_names_the_purpose_unless_the_command_does(ceiba: Terminal) -> None:
+    file = ceiba.file("reglas.yaml", "profile: approval\n")
+    assert findings(ceiba, PLAN, "--settings", file) == findings(ceiba, PLAN, "--profile", "approval")
+    assert findings(ceiba, PLAN, "--settings", file, "--profile", "full") == findings(ceiba, PLAN)
+
+
 def test_a_settings_file_that_no_rule_can_follow_is_unusable(ceiba: Terminal) -> None:
     file = ceiba.file("reglas.yaml", SETTINGS.replace("F001", "F999"))
     outcome = ceiba("audit", PLAN, "--settings", file)
