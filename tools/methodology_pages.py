@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
+from ceiba.kernel.check import Check
 from ceiba.kernel.law import LegalSource, Standing
 from ceiba.kernel.methodology import Band, Level, Methodology
 from ceiba.methodologies.loader import available
+from ceiba.rules.settings import text_of
 from tools.generated import HEAD, table, text
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "methodologies"
@@ -40,6 +42,7 @@ def page(methodology: Methodology) -> str:
             *_offers(methodology),
             *_reports(methodology),
             *_semaphores(methodology),
+            *_audit(methodology),
             *_frameworks(methodology),
             *_dictionaries(methodology),
         ]
@@ -196,6 +199,25 @@ def _dictionaries(methodology: Methodology) -> Iterator[str]:
     if methodology.norms:
         rows = [[n.norm, n.number, n.titles[0], source_text(n.source)] for n in methodology.norms]
         yield from table(["Norma", "Número", "Título", "Fuente"], rows)
+
+
+def _audit(methodology: Methodology) -> Iterator[str]:
+    if methodology.audit_profiles:
+        yield "## Revisión"
+        rows = [[f"`{profile.key}`", profile.label, profile.purpose] for profile in methodology.audit_profiles]
+        yield from table(["Clave", "Propósito", "Qué importa"], rows)
+    if methodology.checks:
+        yield "Reglas que usa a su manera:"
+        rows = [[check.rule, _used(check), source_text(check.source)] for check in methodology.checks]
+        yield from table(["Regla", "Cómo", "Fuente"], rows)
+
+
+def _used(check: Check) -> str:
+    """Return what a methodology changes in a rule, in one line."""
+    changes = [f"`{name}` = {text_of(value)}" for name, value in check.settings.items()]
+    changes += [f"gravedad: {check.severity.value}"] if check.severity else []
+    changes += [] if check.enabled else ["no pregunta"]
+    return ", ".join(changes) or "como es"
 
 
 def source_text(source: LegalSource | None) -> str:
