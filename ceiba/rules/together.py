@@ -39,6 +39,11 @@ def together(things: Iterable[tuple[Hashable, str, bool]]) -> dict[str, Lack]:
     return found
 
 
+def together_in_document(snapshot: Snapshot, lacks: Callable[[Indicator], object]) -> dict[str, Lack]:
+    """Return with whom each indicator lacks something, counted in the whole document."""
+    return together(("", indicator.id, bool(lacks(indicator))) for indicator in snapshot.indicators)
+
+
 def together_in_plans(snapshot: Snapshot, lacks: Callable[[Indicator], object]) -> dict[str, Lack]:
     """Return with whom each indicator lacks something, counted in its plan."""
     return together((snapshot.plan_of_indicator(i).id, i.id, bool(lacks(i))) for i in snapshot.indicators)

@@ -99,7 +99,7 @@ def test_what_the_annual_plan_reports_is_proved_there_alone() -> None:
     figure = "measurements:\n- {indicator: i1-2025, period: 2025-C1, value: 120, validated_by: Auditoría Interna}\n"
     proof = f"evidence:\n- {{indicator: i1-2025, period: 2025-C1, document: {'a' * 64}, name: padron.xlsx}}\n"
     assert found("E005", plans() + figure + proof) == []
-    assert found("E005", plans() + figure) == [("indicator/i1-2025", None)]
+    assert found("E005", plans() + figure) == [("indicator/i1-2025", "one")]
 
 
 def test_what_is_delivered_before_the_plan_ends_needs_money() -> None:

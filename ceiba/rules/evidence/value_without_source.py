@@ -10,21 +10,21 @@ from ceiba.rules.examples import indicator
 from ceiba.rules.indexes import index
 from ceiba.rules.reported import evidence_by_indicator, fed_by_register, figures, reported_months
 from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
-from ceiba.rules.together import Lack, together_in_plans
+from ceiba.rules.together import Lack, together_in_document
 
 _MEASURED = indicator("id: i1\nmeasure_unit: familias\ntargets: {2032: 800}\nverification: padrón de usuarios")
 
 rule = Rule(
     code="E012",
     severity=Severity.NOTICE,
-    version=1,
+    version=2,
     asks="indicator",
     title=_("Cifras que nadie reportó y sin fuente"),
     says={
         "one": _("«%(indicator)s» no dice de dónde salió lo medido en %(periods)s."),
         "many": _(
-            "%(count)s de los %(total)s indicadores del plan tienen cifras que ninguna unidad reportó y no dicen de "
-            "dónde salieron; el primero es «%(indicator)s» (%(periods)s)."
+            "%(count)s de los %(total)s indicadores tienen cifras que ninguna unidad reportó y no dicen de dónde "
+            "salieron; el primero es «%(indicator)s» (%(periods)s)."
         ),
     },
     why=_("Una serie histórica sin fuente no sirve para comparar: nadie puede volver a comprobarla."),
@@ -38,7 +38,7 @@ rule = Rule(
 def check(indicator: Indicator, plan: Snapshot, *, together: int = 4) -> Verdict:
     """Ask of figures outside every reporting cycle; what a person validates or a file proves is known.
 
-    From ``together`` indicators of a plan on, they are told as one.
+    From ``together`` indicators on, they are told as one.
     """
     if indicator.id in index(plan, fed_by_register) or not _outside(indicator, plan):
         return NOT_ASKED
@@ -55,7 +55,7 @@ def check(indicator: Indicator, plan: Snapshot, *, together: int = 4) -> Verdict
 
 def _without_source(snapshot: Snapshot) -> Mapping[str, Lack]:
     fed = index(snapshot, fed_by_register)
-    return together_in_plans(snapshot, lambda i: i.id not in fed and _bare(i, snapshot))
+    return together_in_document(snapshot, lambda i: i.id not in fed and _bare(i, snapshot))
 
 
 def _outside(indicator: Indicator, plan: Snapshot) -> list[Measurement]:
