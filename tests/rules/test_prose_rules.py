@@ -59,6 +59,15 @@ def test_a_goal_has_a_verb(text: str, verb: bool) -> None:
     assert bool(told("C008", text)) is not verb
 
 
+def test_results_written_as_tasks_are_told_once_from_four_on() -> None:
+    three = tuple(f"Ampliar la red del sector {n}" for n in range(3))
+    assert [finding.facts["reason"] for finding in told("C009", *three, level="resultado")] == ["task"] * 3
+    (finding,) = told("C009", *three, "Reducir las fugas", level="resultado")
+    assert (finding.facts["reason"], finding.facts["count"]) == ("tasks", 4)
+    assert not told("C009", "Comando de rescate formado", level="resultado")
+    assert told("C009", "Fortaleciendo la gestión del agua")[0].facts["reason"] == "gerund"
+
+
 def test_goals_without_verb_are_told_once_from_four_on() -> None:
     (finding,) = told("C008", *(f"Fortalecimiento de la unidad número {n}" for n in range(4)))
     assert (finding.subject, finding.facts["count"], finding.facts["reason"]) == ("element/e0", 4, "many")
