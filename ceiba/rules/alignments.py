@@ -1,13 +1,20 @@
 """What alignment rules know of a whole plan: which goals of a framework it claims, and what stands below each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ceiba.kernel.methodology import Role
 from ceiba.kernel.plan import Element, LinkKind
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
+from ceiba.rules.passes import (
+    elements_with_plan,
+    indicators_with_plan,
+    parents,
+    with_all_below,
+    with_lines_above,
+)
 
 _CARRIED = (LinkKind.CONTRIBUTES, LinkKind.REPEATS)
 _DELIVERED = (Role.OUTPUT, Role.SUBOUTPUT, Role.PROJECT, Role.ACTIVITY, Role.TASK)
@@ -31,34 +38,31 @@ def goal_of(code: str) -> str:
 
 def claims(snapshot: Snapshot) -> Mapping[str, tuple[Claim, ...]]:
     """Return what each plan claims, goal by goal, in the order of the document."""
-    own_measure = {indicator.element for indicator in snapshot.indicators}
-    measured = _with_lines_above(snapshot, own_measure)
-    outputs = {e.id for e in snapshot.elements if snapshot.role(e) in _DELIVERED} | _contributing(snapshot)
-    delivered = _with_lines_above(snapshot, outputs)
-    found: dict[str, dict[tuple[str, str], Claim]] = defaultdict(dict)
-    for element in snapshot.elements:
-        own = found[snapshot.plan_of(element).id] if element.alignments else {}
-        line = {element.id, *(above.id for above in snapshot.ancestors(element))} if element.alignments else set()
+    above = parents(snapshot)
+    own_measure = {indicator.element for _plan, indicator in indicators_with_plan(snapshot)}
+    # What stands over something that is measured is measured by it; what hangs from it serves that measure.
+    measured = with_lines_above(above, own_measure) | with_all_below(above, own_measure)
+    roles = {level.key: level.role for level in snapshot.methodology.levels}
+    outputs = {e.id for _plan, e in elements_with_plan(snapshot) if roles.get(e.level) in _DELIVERED}
+    delivered = with_lines_above(above, outputs | _contributing(snapshot))
+    found: dict[str, dict[tuple[str, str], list[Element]]] = defaultdict(lambda: defaultdict(list))
+    for plan, element in elements_with_plan(snapshot):
         for alignment in element.alignments:
-            for code in map(goal_of, alignment.codes):
-                before = own.get((alignment.framework, code), Claim(alignment.framework, code, element.id))
-                own[alignment.framework, code] = Claim(
-                    before.framework,
-                    before.code,
-                    before.element,
-                    before.delivered or element.id in delivered,
-                    # What hangs from something that is measured serves that measure.
-                    before.measured or element.id in measured or not own_measure.isdisjoint(line),
-                )
-    return {plan: tuple(own.values()) for plan, own in found.items()}
-
-
-def _with_lines_above(snapshot: Snapshot, identifiers: Iterable[str | None]) -> set[str]:
-    found: set[str] = set()
-    for element in map(snapshot.element, identifiers):
-        if element is not None:
-            found |= {element.id, *(above.id for above in snapshot.ancestors(element))}
-    return found
+            for code in alignment.codes:
+                found[plan.id][alignment.framework, goal_of(code)].append(element)
+    return {
+        plan: tuple(
+            Claim(
+                framework,
+                code,
+                elements[0].id,
+                any(element.id in delivered for element in elements),
+                any(element.id in measured for element in elements),
+            )
+            for (framework, code), elements in own.items()
+        )
+        for plan, own in found.items()
+    }
 
 
 def _contributing(snapshot: Snapshot) -> set[str]:
@@ -69,16 +73,17 @@ def _contributing(snapshot: Snapshot) -> set[str]:
     return elements | {subject.removeprefix("element/") for p in snapshot.projects for subject in p.serves}
 
 
-def is_aligned(element: Element, snapshot: Snapshot) -> bool:
-    """Tell whether an element is aligned with anything, by itself, by what it hangs from or by what that works for.
+def aligned_elements(snapshot: Snapshot) -> set[str]:
+    """Return the elements that are aligned with anything: themselves, by what they hang from, or by what they work for.
 
-    What it contributes to, or repeats from another plan, may carry the alignment for it.
+    What an element contributes to, or repeats from another plan, may carry the alignment for it.
     """
-    line = (element, *snapshot.ancestors(element))
-    links = (link for one in line for link in snapshot.links_from(address("element", one.id)) if link.kind in _CARRIED)
-    served = (snapshot.element(link.destination.removeprefix("element/")) for link in links)
-    far = (above for one in served if one is not None for above in (one, *snapshot.ancestors(one)))
-    return any(one.alignments for one in (*line, *far))
+    above = parents(snapshot)
+    own = [element.id for _plan, element in elements_with_plan(snapshot) if element.alignments]
+    aligned = with_all_below(above, own)
+    links = [link for link in snapshot.links if link.kind in _CARRIED]
+    carried = [link.origin.removeprefix("element/") for link in links if link.destination[len("element/") :] in aligned]
+    return aligned | with_all_below(above, carried)
 
 
 def served_by_project(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:

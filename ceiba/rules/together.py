@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ceiba.kernel.indicator import Indicator
 from ceiba.kernel.snapshot import Snapshot
+from ceiba.rules.passes import indicators_with_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ def together(things: Iterable[tuple[Hashable, str, bool]]) -> dict[str, Lack]:
     lack it.
     """
     listed = tuple(things)
+    if not any(lacks for _group, _identifier, lacks in listed):
+        return {}
     total = Counter(group for group, _identifier, _lacks in listed)
     lacking = Counter(group for group, _identifier, lacks in listed if lacks)
     first: dict[Hashable, str] = {}
@@ -41,9 +44,10 @@ def together(things: Iterable[tuple[Hashable, str, bool]]) -> dict[str, Lack]:
 
 def together_in_document(snapshot: Snapshot, lacks: Callable[[Indicator], object]) -> dict[str, Lack]:
     """Return with whom each indicator lacks something, counted in the whole document."""
-    return together(("", indicator.id, bool(lacks(indicator))) for indicator in snapshot.indicators)
+    return together(("", indicator.id, bool(lacks(indicator))) for _plan, indicator in indicators_with_plan(snapshot))
 
 
 def together_in_plans(snapshot: Snapshot, lacks: Callable[[Indicator], object]) -> dict[str, Lack]:
     """Return with whom each indicator lacks something, counted in its plan."""
-    return together((snapshot.plan_of_indicator(i).id, i.id, bool(lacks(i))) for i in snapshot.indicators)
+    own = indicators_with_plan(snapshot)
+    return together((plan.id, indicator.id, bool(lacks(indicator))) for plan, indicator in own)

@@ -10,9 +10,10 @@ from ceiba.kernel.money import Money
 from ceiba.kernel.plan import Plan
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.text import _
-from ceiba.rules.alignments import is_aligned, served_by_project
+from ceiba.rules.alignments import aligned_elements, served_by_project
 from ceiba.rules.examples import plan
 from ceiba.rules.indexes import index
+from ceiba.rules.passes import elements_with_plan
 from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
 from ceiba.rules.subjects_money import one_currency
 
@@ -64,19 +65,20 @@ def check(subject: Plan, plan: Snapshot, *, percent: Decimal = Decimal(50)) -> V
 
 def _coverage(snapshot: Snapshot) -> Mapping[str, _Coverage]:
     """Return how much of the money for promises is aligned, under the first plan; the office promises nothing."""
-    if not snapshot.plans or not any(element.alignments for element in snapshot.elements):
+    aligned = aligned_elements(snapshot) if snapshot.plans and snapshot.budget_lines else set()
+    if not aligned:
         return {}
+    known = {element.id for _plan, element in elements_with_plan(snapshot)}
     served = served_by_project(snapshot)
     bare: list[Money] = []
     whole: list[Money] = []
     for line in snapshot.budget_lines:
         for subject, money in given_parts(line):
-            elements = [snapshot.element(s.removeprefix("element/")) for s in served.get(subject, (subject,))]
-            known = [element for element in elements if element is not None]
-            if not known and not subject.startswith("project/"):
+            elements = known.intersection(s.removeprefix("element/") for s in served.get(subject, (subject,)))
+            if not elements and not subject.startswith("project/"):
                 continue
             whole.append(money)
-            if not any(is_aligned(element, snapshot) for element in known):
+            if aligned.isdisjoint(elements):
                 bare.append(money)
     if not one_currency(*whole):
         return {}

@@ -54,6 +54,8 @@ def check(indicator: Indicator, plan: Snapshot, *, together: int = 4) -> Verdict
 
 
 def _without_source(snapshot: Snapshot) -> Mapping[str, Lack]:
+    if not snapshot.measurements:
+        return {}
     fed = index(snapshot, fed_by_register)
     return together_in_document(snapshot, lambda i: i.id not in fed and _bare(i, snapshot))
 

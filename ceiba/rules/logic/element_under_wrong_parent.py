@@ -7,6 +7,7 @@ from ceiba.kernel.plan import Element
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.text import _
 from ceiba.rules.indexes import index
+from ceiba.rules.passes import elements_with_plan
 from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
 from ceiba.rules.together import Lack
 from ceiba.rules.together import together as told_together
@@ -77,13 +78,15 @@ def check(element: Element, plan: Snapshot, *, together: int = 4) -> Verdict:
 
 def _misplaced(snapshot: Snapshot) -> Mapping[str, Lack]:
     """Return the elements that hang from a level that theirs does not admit, by plan, own level and that level."""
-    pairs = ((element, snapshot.element(element.parent)) for element in snapshot.elements)
+    admitted = {level.key: {rule.level for rule in level.parents} for level in snapshot.methodology.levels}
+    levels = {element.id: element.level for plan in snapshot.plans for element in plan.elements}
+    hanging = (
+        (plan, element, levels.get(element.parent))
+        for plan, element in elements_with_plan(snapshot)
+        if element.parent is not None and admitted.get(element.level)
+    )
     return told_together(
-        (
-            (snapshot.plan_of(element).id, element.level, parent.level),
-            element.id,
-            not any(allowed.level == parent.level for allowed in level.parents),
-        )
-        for element, parent in pairs
-        if parent is not None and (level := snapshot.level(element)) and level.parents and snapshot.level(parent)
+        ((plan.id, element.level, above), element.id, above not in admitted[element.level])
+        for plan, element, above in hanging
+        if above in admitted
     )

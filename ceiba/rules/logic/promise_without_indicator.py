@@ -1,6 +1,6 @@
 """Finds: promise without indicator."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 
 from ceiba.kernel.finding import Fact, Severity
 from ceiba.kernel.methodology import Level, Role
@@ -8,6 +8,7 @@ from ceiba.kernel.plan import Element
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.text import _
 from ceiba.rules.indexes import index
+from ceiba.rules.passes import elements_with_plan, indicators_with_plan, parents, with_lines_above
 from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
 from ceiba.rules.together import Lack
 from ceiba.rules.together import together as told_together
@@ -96,22 +97,17 @@ def _is_custom(level: Level) -> bool:
 
 def _unmeasured(snapshot: Snapshot) -> Mapping[str, Lack]:
     """Return the elements that nothing measures; a goal is measured by whatever hangs from it, others by their own."""
-    own = {indicator.element for indicator in snapshot.indicators}
-    below: set[str] = set()
-    for element in snapshot.elements:
-        if element.id in own:
-            below.update(above.id for above in snapshot.ancestors(element))
+    own = {indicator.element for _plan, indicator in indicators_with_plan(snapshot)}
+    measured = with_lines_above(parents(snapshot), own)
+    levels = {level.key: level for level in snapshot.methodology.levels}
+    goals = {key for key, level in levels.items() if level.role is Role.GOAL}
+    custom = {key for key, level in levels.items() if _is_custom(level)}
     return told_together(
         (
-            _fellows(element, snapshot),
+            # All that only custom measures is counted together; the rest by plan and level.
+            "" if element.level in custom else (plan.id, element.level),
             element.id,
-            element.id not in own and not (snapshot.role(element) is Role.GOAL and element.id in below),
+            element.id not in (measured if element.level in goals else own),
         )
-        for element in snapshot.elements
+        for plan, element in elements_with_plan(snapshot)
     )
-
-
-def _fellows(element: Element, snapshot: Snapshot) -> Hashable:
-    """Return with which others an element is counted: those of its level and plan, or all that only custom measures."""
-    level = snapshot.level(element)
-    return "" if level and _is_custom(level) else (snapshot.plan_of(element).id, element.level)

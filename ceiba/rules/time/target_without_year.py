@@ -59,8 +59,8 @@ def _without_year(snapshot: Snapshot) -> Mapping[str, Lack]:
 
 
 def _is_undated(indicator: Indicator) -> bool:
-    final = indicator.final_target
-    return final is not None and final.period is None and indicator.target_value is not None
+    dated = any(target.period is not None for target in indicator.targets)
+    return bool(indicator.targets) and not dated and indicator.target_value is not None
 
 
 def _is_of_one_year(indicator: Indicator, plan: Snapshot) -> bool:
