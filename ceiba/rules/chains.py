@@ -9,7 +9,7 @@ from ceiba.kernel.plan import Element, LinkKind
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
 from ceiba.kernel.text import fold
-from ceiba.rules.likeness import Key, signed
+from ceiba.rules.likeness import Mark, Pair, signed
 
 Peers = tuple[str, str]  # plan and level: the elements that are compared with one another
 
@@ -87,7 +87,7 @@ def measured_in(snapshot: Snapshot) -> Mapping[tuple[str, str], tuple[Indicator,
     return {key: tuple(indicators) for key, indicators in found.items()}
 
 
-def signed_elements(snapshot: Snapshot) -> Mapping[Key, tuple[str, ...]]:
+def signed_elements(snapshot: Snapshot) -> Mapping[Pair, tuple[Mark, ...]]:
     """Return the elements of each plan and level by the signatures of their texts."""
     return signed((peers(element, snapshot), element.id, element.text) for element in snapshot.elements)
 

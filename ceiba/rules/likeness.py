@@ -21,7 +21,11 @@ _FIRST = 3  # words of a signature
 _COMPARED = 16  # the most texts that share a pair and are still compared over it
 _ADDED = 6  # one word more for so many in common is still the same thing
 
-Key = tuple[Hashable, str, str]  # the texts that are compared with one another, and two of their stems
+_UNLIKE = 4  # one stem of so many may be another, where a word is misspelt
+_BITS = 64
+
+Pair = tuple[Hashable, str, str]  # the texts that are compared with one another, and two of their stems
+Mark = tuple[str, int]  # the key of a text, and its stems as bits: enough to pass over most that are not alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +42,24 @@ class _Entry:
     words: frozenset[str]
     figures: tuple[str, ...]
     signature: tuple[tuple[str, str], ...]
+    bits: int
 
 
-def signed(texts: Iterable[tuple[Hashable, str, str]]) -> Mapping[Key, tuple[str, ...]]:
-    """Return of (group, key, text) the keys by the pairs of their texts, in their order, the first few of each pair."""
-    found: dict[Key, list[str]] = defaultdict(list)
+def signed(texts: Iterable[tuple[Hashable, str, str]]) -> Mapping[Pair, tuple[Mark, ...]]:
+    """Return of (group, key, text) the marks by the pairs of their texts, in order, the first few of each pair."""
+    found: dict[Pair, list[Mark]] = defaultdict(list)
     for group, key, text in texts:
-        for pair in _entry(text).signature:
+        entry = _entry(text)
+        mark = (key, entry.bits)
+        for pair in entry.signature:
             beside = found[group, *pair]
             if len(beside) < _COMPARED:
-                beside.append(key)
+                beside.append(mark)
     return {pair: tuple(beside) for pair, beside in found.items() if len(beside) > 1}
 
 
 def repeated(
-    group: Hashable, key: str, text: str, beside: Mapping[Key, tuple[str, ...]], text_of: Callable[[str], str]
+    group: Hashable, key: str, text: str, beside: Mapping[Pair, tuple[Mark, ...]], text_of: Callable[[str], str]
 ) -> Likeness | None:
     """Return the first text of a group before this one that it repeats; None where it repeats none.
 
@@ -61,15 +68,22 @@ def repeated(
     entry = _entry(text)
     found = None
     for pair in entry.signature:
-        for other in beside.get((group, *pair), ()):
+        for other, bits in beside.get((group, *pair), ()):
             if other == key:
                 break
+            if not _may_be_alike(bits, entry.bits):
+                continue
             earlier = _entry(text_of(other))
             if earlier.folded == entry.folded:
                 return Likeness(other, exact=True)
             if found is None and _says_the_same(earlier, entry):
                 found = Likeness(other, exact=False)
     return found
+
+
+def can_repeat(text: str) -> bool:
+    """Tell whether a text has enough content words to be compared with others."""
+    return len(_entry(text).words) >= LEAST
 
 
 def says_the_same(one: str, other: str) -> bool:
@@ -86,9 +100,18 @@ def _entry(text: str) -> _Entry:
     words = frozenset(word.removesuffix("s") for word in content_words(text))
     figures = tuple(word for word in folded.split() if any(letter.isdigit() for letter in word))
     if len(words) < LEAST:
-        return _Entry(folded, words, figures, ())
-    first = sorted({word[:5] for word in words}, key=lambda stem: (crc32(stem.encode()), stem))[:_FIRST]
-    return _Entry(folded, words, figures, tuple(combinations(first, 2)))
+        return _Entry(folded, words, figures, (), 0)
+    ordered = sorted((crc32(stem.encode()), stem) for stem in {word[:5] for word in words})
+    bits = 0
+    for number, _stem in ordered:
+        bits |= 1 << number % _BITS
+    first = [stem for _number, stem in ordered[:_FIRST]]
+    return _Entry(folded, words, figures, tuple(combinations(first, 2)), bits)
+
+
+def _may_be_alike(one: int, other: int) -> bool:
+    fewer = min(one.bit_count(), other.bit_count())
+    return (one & other).bit_count() >= fewer - max(1, fewer // _UNLIKE)
 
 
 def _says_the_same(one: _Entry, other: _Entry) -> bool:

@@ -9,13 +9,13 @@ from ceiba.kernel.plan import Plan
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.text import fold
 from ceiba.rules.indexes import index
-from ceiba.rules.likeness import Key, signed
+from ceiba.rules.likeness import Mark, Pair, signed
 
 _Name = tuple[str, str]  # the name of an indicator and that of its unit, folded
 _folded = lru_cache(maxsize=1 << 16)(fold)  # of every name of a large plan, long ones too
 
 
-def signed_indicators(snapshot: Snapshot) -> Mapping[Key, tuple[str, ...]]:
+def signed_indicators(snapshot: Snapshot) -> Mapping[Pair, tuple[Mark, ...]]:
     """Return the indicators of each plan by the signatures of their names; those of no element stand by themselves."""
     return signed(
         (snapshot.plan_of_indicator(one).id if snapshot.element(one.element) else None, one.id, one.text)

@@ -8,9 +8,8 @@ from ceiba.kernel.text import _
 from ceiba.rules.chains import peers, signed_elements
 from ceiba.rules.examples import plan
 from ceiba.rules.indexes import index
-from ceiba.rules.likeness import LEAST, repeated
+from ceiba.rules.likeness import can_repeat, repeated
 from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
-from ceiba.rules.wording import content_words
 
 _ROUTINE = (Role.ACTIVITY, Role.TASK)  # «supervisar la obra» stands under every work
 _HEADINGS = (Role.AXIS,)  # «prevención» may stand under every axis
@@ -47,7 +46,7 @@ rule = Rule(
 def check(element: Element, plan: Snapshot) -> Verdict:
     """Ask of elements of four content words or more; activities are compared with those beside them alone."""
     level = plan.level(element)
-    if level is None or level.role in _HEADINGS or len(content_words(element.text)) < LEAST:
+    if level is None or level.role in _HEADINGS or not can_repeat(element.text):
         return NOT_ASKED
     signatures = index(plan, signed_elements)
     like = repeated(peers(element, plan), element.id, element.text, signatures, lambda key: _text(key, plan))

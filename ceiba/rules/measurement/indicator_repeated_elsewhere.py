@@ -9,10 +9,9 @@ from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.text import _
 from ceiba.rules.examples import indicator
 from ceiba.rules.indexes import index
-from ceiba.rules.likeness import LEAST, repeated
+from ceiba.rules.likeness import can_repeat, repeated
 from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
 from ceiba.rules.series import signed_indicators
-from ceiba.rules.wording import content_words
 
 _HEIGHTS = (UnitKind.PERCENT, UnitKind.RATE, UnitKind.INDEX)
 
@@ -57,7 +56,7 @@ targets: {2032: 82}
 @rule
 def check(indicator: Indicator, plan: Snapshot) -> Verdict:
     """Ask of names of four content words or more; only one figure in common makes two likely names one thing."""
-    if len(content_words(indicator.text)) < LEAST:
+    if not can_repeat(indicator.text):
         return NOT_ASKED
     element = plan.element(indicator.element)
     group = plan.plan_of(element).id if element else None
