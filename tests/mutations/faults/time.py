@@ -20,7 +20,7 @@ def _period(plan: Snapshot, indicator: Indicator) -> Period | None:
 @faults("T001")
 def year_of_the_target_lost(plan: Snapshot, chance: random.Random) -> Injection | None:
     """The column with the years was lost: nobody knows when the target is due."""
-    many = [i for i in plan.indicators if (p := _period(plan, i)) and p.months > 12 and i.final_target]
+    many = [i for i in plan.indicators if (p := _period(plan, i)) and p.months > 12 and i.target_value is not None]
     indicator = drawn(many, chance)
     if indicator is None or indicator.final_target is None:
         return None
@@ -75,7 +75,8 @@ def plan_ends_after_the_one_above(plan: Snapshot, chance: random.Random) -> Inje
     assert one.period is not None
     assert above.period is not None
     months = 12 * (above.period.end_year - one.period.end_year + chance.choice((1, 2, 5)))
-    return at(changed(plan, "plan", one, period=one.period.shift(months)), address("plan", one.id))
+    longer = Period(one.period.first_month, one.period.months + months)
+    return at(changed(plan, "plan", one, period=longer), address("plan", one.id))
 
 
 @faults("T006")
