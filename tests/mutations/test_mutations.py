@@ -65,6 +65,11 @@ def test_the_same_fault_is_drawn_again() -> None:
     assert [t.outcomes for t in injected([fault], hosts(), 3)] == [t.outcomes for t in injected([fault], hosts(), 3)]
 
 
+def test_every_rule_has_a_fault_that_it_must_answer() -> None:
+    """A new rule comes with a fault in ``tests/mutations/faults``: one that nothing provokes is not known to work."""
+    assert {rule.code for rule in rules()} - {code for fault in KINDS for code in fault.rules} == set()
+
+
 def test_faults_name_rules_that_exist_and_are_told_apart() -> None:
     assert {code for fault in KINDS for code in fault.rules} <= {rule.code for rule in rules()}
     assert len({fault.key for fault in KINDS}) == len(KINDS)

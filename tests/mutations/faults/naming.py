@@ -18,7 +18,12 @@ _EMPTY = (
     "Nivel de ejecución anual",
     "Gestión institucional realizada",
 )
-_VAGUE = ("Un sistema de agua fortalecido", "Servicios de salud mejorados", "La atención oportuna", "Red vial adecuada")
+_VAGUE = (
+    "Un sistema de agua fortalecido",
+    "El servicio de salud mejorado",
+    "La atención oportuna",
+    "Red vial adecuada",
+)
 _BARE = {"definition": None, "method": None, "denominator": None, "formula": None, "variables": ()}
 
 

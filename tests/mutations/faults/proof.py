@@ -128,7 +128,8 @@ def figure_of_unknown_origin(plan: Snapshot, chance: random.Random) -> Injection
     """The years before were filled in from memory: nobody says where a figure was taken from."""
     taken = [m for m in plan.measurements if m.source and isinstance(m.value, Value) and not m.disaggregation]
     months = {c.period.last_month for c in plan.cycles}
-    one = drawn((m for m in taken if m.period.last_month not in months), chance)
+    fed = {measure.indicator for measure in plan.register_measures}
+    one = drawn((m for m in taken if m.period.last_month not in months and m.indicator not in fed), chance)
     if one is None:
         return None
     made = tuple(replace(m, source=chance.choice((None, ""))) if m is one else m for m in plan.measurements)
