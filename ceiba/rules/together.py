@@ -29,17 +29,18 @@ def together(things: Iterable[tuple[Hashable, str, bool]]) -> dict[str, Lack]:
     Things come in document order as what they are counted with (their plan, their level), identifier, and whether they
     lack it.
     """
-    listed = tuple(things)
-    if not any(lacks for _group, _identifier, lacks in listed):
-        return {}
-    total = Counter(group for group, _identifier, _lacks in listed)
-    lacking = Counter(group for group, _identifier, lacks in listed if lacks)
-    first: dict[Hashable, str] = {}
-    found: dict[str, Lack] = {}
-    for group, identifier, lacks in listed:
+    total: Counter[Hashable] = Counter()
+    lacking: list[tuple[Hashable, str]] = []
+    for group, identifier, lacks in things:
+        total[group] += 1
         if lacks:
-            found[identifier] = Lack(first.setdefault(group, identifier), lacking[group], total[group])
-    return found
+            lacking.append((group, identifier))
+    count = Counter(group for group, _identifier in lacking)
+    first: dict[Hashable, str] = {}
+    return {
+        identifier: Lack(first.setdefault(group, identifier), count[group], total[group])
+        for group, identifier in lacking
+    }
 
 
 def together_in_document(snapshot: Snapshot, lacks: Callable[[Indicator], object]) -> dict[str, Lack]:
