@@ -109,4 +109,4 @@ def test_what_is_delivered_before_the_plan_ends_needs_money() -> None:
 
 def test_nothing_programmed_at_all_is_no_target() -> None:
     text = plans(linked=False).replace("{2025: 320, 2026: 340}", "{2025: not_programmed, 2026: not_programmed}")
-    assert found("M017", text) == [("indicator/i1", None)]
+    assert found("M017", text) == [("indicator/i1", "one")]
