@@ -37,6 +37,7 @@ ORDER = (
 )
 _PARTS = re.compile(r"\n\s*\n")
 _MARKS = re.compile(r"\[([^\]]+)\]\([^)]+\)|[`*_#>|]")
+_NO_PROSE = ("```", "|")  # examples and tables read badly in one line
 _EXCERPT = 220
 
 
@@ -108,7 +109,10 @@ def plain(text: str) -> str:
 
 
 def _excerpt(found: ManualPage, words: list[str]) -> str:
-    parts = [plain(part) for part in (found.lead, *_PARTS.split(found.text))]
+    whole = _PARTS.split(found.text)
+    prose = [part for part in whole if not part.lstrip().startswith(_NO_PROSE)]
+    told = prose if any(word in fold(part) for part in prose for word in words) else whole
+    parts = [plain(part) for part in (found.lead, *told)]
     best = max(parts, key=lambda part: sum(word in fold(part) for word in words))
     return best if len(best) <= _EXCERPT else best[:_EXCERPT].rsplit(" ", 1)[0] + "…"
 

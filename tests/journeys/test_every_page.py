@@ -24,6 +24,8 @@ NO_PAGE = frozenset(
         "logo",
         "document_file",
         "findings_file",
+        "photo_file",
+        "photo_small",
         "report_workbook",
         "availability_table",
         "budget_fdp",

@@ -171,3 +171,11 @@ def test_the_manual_is_searched_from_each_of_its_lists(reader: Client, name: str
 def test_a_rule_is_found_by_how_it_is_mended(reader: Client) -> None:
     html = reader.get(reverse("help"), {"q": "LINEA base unidad y meta"}).content.decode()
     assert reverse("help_rule", args=["L001"]) in html
+
+
+def test_an_excerpt_is_prose_where_the_page_has_some() -> None:
+    hits = manual.search("línea base", "es")
+    told = next(hit.excerpt for hit in hits if hit.page.slug == "como-se-calcula")
+    assert "-----" not in told
+    example = next(hit.excerpt for hit in hits if hit.page.slug == "auditar-archivos")
+    assert "settings:" not in example

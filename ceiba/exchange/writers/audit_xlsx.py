@@ -32,6 +32,7 @@ _ASKED = (
     (_("En orden"), 12),
     (_("Hallazgos"), 12),
 )
+_A3 = 8  # the number of the size in Office Open XML
 Cell = str | int
 
 
@@ -80,6 +81,7 @@ def _sheet(page: Any, columns: Sequence[tuple[str, int]], rows: Iterable[Sequenc
     page.freeze_panes(1, 0)
     if last:
         page.autofilter(0, 0, last, len(columns) - 1)
+    page.set_paper(_A3)
     page.set_landscape()
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
