@@ -23,7 +23,10 @@ from tests.cli.terminal import Terminal, process
         (["--version=3"], "La opción «--version» no lleva un valor"),
         (["--lang", "en"], ""),
         (["read", "x", "--format", "xml"], "No existe el formato «xml». Los que hay: table, yaml, json"),
-        (["audit", "x", "--format", "xml"], "No existe el formato «xml». Los que hay: text, json, html"),
+        (
+            ["audit", "x", "--format", "xml"],
+            "No existe el formato «xml». Los que hay: text, json, sarif, html, pdf, xlsx",
+        ),
         (["--lang", "fr", "read", "x"], "No hay idioma «fr»"),
         (["--lang"], "No hay idioma «»"),
         (["serve", "--port", "ochenta"], "«ochenta» no es un puerto"),
