@@ -164,6 +164,12 @@ def _targets(indicator: Indicator, period: Period) -> tuple[Target, ...]:
     return tuple(t for t in indicator.targets if t.period is not None and period.contains(t.period))
 
 
+def _ends_in(indicator: Indicator, period: Period) -> bool:
+    """Tell whether what an indicator promises in words is due in a period; else the words speak of later years."""
+    final = indicator.final_target
+    return final is not None and final.period is not None and period.contains(final.period)
+
+
 def _has(methodology: Methodology, kind: PlanKind, element: Element) -> bool:
     """Tell whether the annual plan has the level of an element."""
     level = methodology.level(element.level)
@@ -190,7 +196,14 @@ def _carried(
     )
     new = {i.id: name.of(i.id) for i in wanted}
     copies = tuple(
-        replace(i, id=new[i.id], element=ids[i.element or ""], targets=_targets(i, period), target_text=None)
+        replace(
+            i,
+            id=new[i.id],
+            element=ids[i.element or ""],
+            targets=_targets(i, period),
+            target_text=None,
+            stated_changes=i.stated_changes if _ends_in(i, period) else (),
+        )
         for i in wanted
     )
     pairs = [("element", ids), ("indicator", new)]

@@ -94,6 +94,18 @@ def test_it_says_before_what_it_will_do_and_then_does_exactly_that(here: Office)
     assert ReportingCycle.objects.count() == 3
 
 
+def test_a_change_due_years_later_is_not_promised_for_the_year(office: Office) -> None:
+    """«Aumentan en un 20 %» until the end of the plan: beside the target of one year the words would be wrong."""
+    words = "stated_changes: [{kind: relative, amount: 20, percent: true, text: aumentan en un 20 %}]"
+    own = f"baseline: {{value: 100, year: {YEAR - 2}}}, {words}, targets: {{{YEAR}: 105, {YEAR + 2}: 120}}"
+    plan = POM.replace(f"targets: {{{YEAR + 2}: 9}}", own).replace("    unit: aguas\n", "")
+    adopt_all(office.actor(), snapshot(plan))
+    open_it(office)
+    copied = {i.text: i for p in current(office.institution).plans if p.kind == "poa" for i in p.indicators}
+    assert copied["Hogares con medidor"].target_value == 105
+    assert copied["Hogares con medidor"].stated_changes == ()
+
+
 def test_the_plan_of_several_years_says_what_it_said(here: Office) -> None:
     before = current(here.institution).plan("pom")
     open_it(here)

@@ -21,7 +21,7 @@ from ceiba.rules.rule import Rule
 from tests.mutations.fault import Fault
 from tests.mutations.sound import sound
 
-_TRIES = 12  # plans that are asked for a place, for each time that a kind is to be injected
+_TRIES = 40  # plans that are asked for a place, for each time that a kind is to be injected
 Known = frozenset[tuple[str, str, tuple[tuple[str, Fact], ...]]]
 
 

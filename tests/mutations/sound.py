@@ -157,8 +157,6 @@ class _Assembly:
         """Return a chain that the kind allows; where annual plans will repeat it, one that those allow too."""
         kinds = (kind, *(k for k in self.line if k.maximum_years == 1)) if leaf is Role.OUTPUT else (kind,)
         found = chains(self.methodology, kinds, leaf, through)
-        if leaf is Role.OUTPUT:  # an annual plan repeats a promise of one year, not the change of several
-            found = tuple(c for c in found if not any(level.role is Role.OUTCOME for level in c)) or found
         if leaf is Role.OUTCOME:
             found = tuple(c for c in found if not any("operativo" in level.term for level in c)) or found
         return self.rng.choice(found)
@@ -276,4 +274,5 @@ def _of_year(indicator: Indicator, identifier: str, element: str, year: Period, 
     """Return the copy of an indicator for one year of its plan, with the parts of the year where it is a flow."""
     whole = next(target for target in indicator.targets if target.period == year)
     targets = (*parts_of(whole, months), whole) if is_flow(indicator) else (whole,)
-    return replace(indicator, id=identifier, element=element, targets=targets, target_text=None)
+    changes = indicator.stated_changes if whole is indicator.final_target else ()
+    return replace(indicator, id=identifier, element=element, targets=targets, target_text=None, stated_changes=changes)

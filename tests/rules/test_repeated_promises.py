@@ -110,3 +110,37 @@ def test_what_is_delivered_before_the_plan_ends_needs_money() -> None:
 def test_nothing_programmed_at_all_is_no_target() -> None:
     text = plans(linked=False).replace("{2025: 320, 2026: 340}", "{2025: not_programmed, 2026: not_programmed}")
     assert found("M017", text) == [("indicator/i1", "one")]
+
+
+CHANGE = """\
+plans:
+- kind: pom
+  id: pom
+  title: Plan operativo multianual
+  period: 2025..2029
+  elements:
+  - level: resultado
+    id: r1
+    text: Para el 2029 las viviendas con agua aumentan en un 20 % (de 50 % en el año 2024 a 60 % en el año 2029).
+    indicators:
+    - {id: i1, text: Viviendas con agua, measure_unit: '%', baseline: {value: 50, year: 2024}, targets: {2029: 60}}
+- kind: poa
+  id: poa
+  title: Plan operativo anual
+  period: 2025
+  parent: pom
+  elements:
+  - level: resultado
+    id: r1-2025
+    text: Para el 2029 las viviendas con agua aumentan en un 20 % (de 50 % en el año 2024 a 60 % en el año 2029).
+    indicators: INDICATORS
+"""
+YEAR = "[{id: i2, text: Viviendas con agua, measure_unit: '%', targets: {2025: 52}}]"
+REPEATED = "links:\n- {kind: repeats, origin: element/r1-2025, destination: element/r1}\n"
+
+
+@pytest.mark.parametrize(("rule", "own"), [("L001", "[]"), ("T012", YEAR), ("M012", YEAR)])
+def test_the_words_of_a_repeated_promise_are_asked_about_where_it_was_made(rule: str, own: str) -> None:
+    text = CHANGE.replace("INDICATORS", own)
+    assert [subject for subject, _reason in found(rule, text + REPEATED) if subject.endswith("2025")] == []
+    assert [subject for subject, _reason in found(rule, text)][-1] == "element/r1-2025"

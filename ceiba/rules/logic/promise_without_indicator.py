@@ -1,10 +1,10 @@
 """Finds: promise without indicator."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from ceiba.kernel.finding import Fact, Severity
 from ceiba.kernel.methodology import Level, Role
-from ceiba.kernel.plan import Element
+from ceiba.kernel.plan import Element, LinkKind
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.text import _
 from ceiba.rules.indexes import index
@@ -96,8 +96,12 @@ def _is_custom(level: Level) -> bool:
 
 
 def _unmeasured(snapshot: Snapshot) -> Mapping[str, Lack]:
-    """Return the elements that nothing measures; a goal is measured by whatever hangs from it, others by their own."""
+    """Return the elements that nothing measures; a goal is measured by whatever hangs from it, others by their own.
+
+    What an annual plan repeats is measured where it was promised, also in years for which nothing is programmed.
+    """
     own = {indicator.element for _plan, indicator in indicators_with_plan(snapshot)}
+    own |= set(_repeating(snapshot, own))
     measured = with_lines_above(parents(snapshot), own)
     levels = {level.key: level for level in snapshot.methodology.levels}
     goals = {key for key, level in levels.items() if level.role is Role.GOAL}
@@ -111,3 +115,9 @@ def _unmeasured(snapshot: Snapshot) -> Mapping[str, Lack]:
         )
         for plan, element in elements_with_plan(snapshot)
     )
+
+
+def _repeating(snapshot: Snapshot, measured: Collection[str | None]) -> Iterator[str]:
+    repeats = (link for link in snapshot.links if link.kind is LinkKind.REPEATS)
+    ends = ((link.origin.partition("/"), link.destination.partition("/")) for link in repeats)
+    return (one[2] for one, other in ends if one[0] == "element" and other[2] in measured)

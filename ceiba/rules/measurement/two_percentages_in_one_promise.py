@@ -8,6 +8,7 @@ from ceiba.kernel.methodology import Role
 from ceiba.kernel.plan import Element
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.text import _
+from ceiba.rules.repeated import only_repeats
 from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
 
 _PERCENTAGE = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,4})?) ?%")
@@ -15,7 +16,7 @@ _PERCENTAGE = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,4})?) ?%")
 rule = Rule(
     code="M012",
     severity=Severity.WARNING,
-    version=1,
+    version=2,
     asks="element",
     title=_("Dos porcentajes distintos en una promesa, y ninguno se puede comprobar"),
     says=_(
@@ -55,8 +56,11 @@ plans:
 
 @rule
 def check(element: Element, plan: Snapshot) -> Verdict:
-    """Ask of results and outputs that mention a percentage; what an indicator with both figures covers is left out."""
-    if plan.role(element) not in (Role.OUTCOME, Role.IMPACT, Role.OUTPUT):
+    """Ask of results and outputs that mention a percentage; what an indicator with both figures covers is left out.
+
+    What an annual plan repeats is asked about where it was promised: its figures here are those of one year.
+    """
+    if plan.role(element) not in (Role.OUTCOME, Role.IMPACT, Role.OUTPUT) or only_repeats(element, plan):
         return NOT_ASKED
     written = {_amount(match) for match in _PERCENTAGE.findall(element.text)}
     covered: set[Decimal] = set()

@@ -7,6 +7,7 @@ from ceiba.kernel.plan import Element
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.text import _, fold
 from ceiba.rules.examples import result
+from ceiba.rules.repeated import only_repeats
 from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
 
 _DEADLINE = re.compile(r"\b(?:para|al|hasta|antes de) (?:el )?(?:fin(?:es|al)? de(?:l)? )?(?:año )?(20\d\d)\b")
@@ -19,7 +20,7 @@ indicators:
 rule = Rule(
     code="T012",
     severity=Severity.WARNING,
-    version=1,
+    version=2,
     asks="element",
     title=_("El plazo del texto no es el de la meta"),
     says={
@@ -35,7 +36,12 @@ rule = Rule(
 
 @rule
 def check(element: Element, plan: Snapshot) -> Verdict:
-    """Ask of texts that name one deadline; of several years nobody can tell which is the target's."""
+    """Ask of texts that name one deadline; of several years nobody can tell which is the target's.
+
+    What an annual plan repeats has the deadline of the plan that it comes from, and is asked about there.
+    """
+    if only_repeats(element, plan):
+        return NOT_ASKED
     years = {int(year) for year in _DEADLINE.findall(fold(element.text))}
     period = plan.plan_of(element).period
     dated = [(i, t.period.end_year) for i in plan.indicators_of(element) if (t := i.final_target) and t.period]

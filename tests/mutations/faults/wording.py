@@ -232,7 +232,10 @@ def quantity_with_a_percent_sign(plan: Snapshot, chance: random.Random) -> Injec
     pairs += stating(plan, ChangeKind.ABSOLUTE, UnitKind.COUNT, UnitKind.MAGNITUDE)
     pairs = [(i, c) for i, c in pairs if i.baseline_value != 100]  # of a hundred, so many are so many percent
     made = [(i, _as(c, chance.choice((ChangeKind.LEVEL, ChangeKind.RELATIVE)), percent=True)) for i, c in pairs]
-    return _reworded(plan, chance, made)
+    read = (ChangeKind.RELATIVE, ChangeKind.POINTS)  # of 20 rising to 25, «25 %» is true as a change
+    return _reworded(
+        plan, chance, [(i, c) for i, c in made if all(r.kind not in read for r in _checked(i, c).readings)]
+    )
 
 
 @faults("M008")
