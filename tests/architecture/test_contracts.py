@@ -53,7 +53,7 @@ def build(folder: Path) -> None:
         (folder / "ceiba" / floor / "__init__.py").touch()
     for app in APPS:
         (folder / "ceiba" / app / "models.py").touch()
-    for module in ("cli/main.py", "cli/files.py", "kernel/plan.py"):
+    for module in ("cli/main.py", "cli/files.py", "cli/auditing.py", "kernel/plan.py"):
         (folder / "ceiba" / module).touch()
     (folder / "ceiba/kernel/money.py").write_text("import ceiba.kernel.plan\n", encoding="utf-8")
     (folder / "ceiba/plans/services.py").write_text("import django\n", encoding="utf-8")

@@ -52,7 +52,7 @@ def test_a_figure_that_comes_back(values: tuple[object, ...], accumulation: str,
         ("http//vallealto.example", 1, "malformed"),
         ("htp://vallealto.example/x", 1, "malformed"),
         ("http://192.168.1.7/informe", 1, "local"),
-        ("file:///home/ana/x.pdf", 1, "local"),
+        ("file:///datos/x.pdf", 1, "local"),
         ("carpeta de la C: y estante", 0, None),
     ],
 )

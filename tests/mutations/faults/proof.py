@@ -19,7 +19,7 @@ _UNUSABLE = (
     r"C:\Usuarios\secretaria\Escritorio\padron.xlsx",
     "ver https://portal",
     "http://localhost/informes/7",
-    "hoja en file:///home/usuario/padron.ods",
+    "hoja en file:///datos/padron.ods",
     "htps://portal.example/padron",
 )
 _TOLERANCE = Decimal(10)  # percentage points between money and work that nobody remarks on
