@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ceiba.kernel.methodology import Role
-from ceiba.kernel.plan import Element
+from ceiba.kernel.plan import Element, LinkKind
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
 from tests.mutations.fault import Injection, Register, added, at, changed, drawn, first_sibling, siblings
@@ -25,6 +25,8 @@ _ERRANDS = (
 def indicators_of_a_result_lost(plan: Snapshot, chance: random.Random) -> Injection | None:
     """The rows with the indicators of a result did not come along from the old file."""
     results = [e for e in plan.elements if plan.role(e) is Role.OUTCOME and plan.indicators_of(e)]
+    # What an annual plan repeats is still measured where it was promised.
+    results = [e for e in results if not plan.links_from(address("element", e.id), LinkKind.REPEATS)]
     element = drawn(results, chance)
     if element is None:
         return None

@@ -63,7 +63,11 @@ def contract_above_its_project(plan: Snapshot, chance: random.Random) -> Injecti
     has = max(project.amount, Money.total(y.amount for y in project.amounts)) if project.amounts else project.amount
     bound = [c.amount for c in project.contracts if c.kind is not ContractKind.AGREEMENT and c.amount]
     lacks = (has - Money.total(bound)).amount + chance.choice(_MORE)
-    kind = chance.choice((ContractKind.CONTRACT, ContractKind.ADDENDUM))
+    kind = drawn(
+        dict.fromkeys(c.kind for c in project.contracts if c.kind is not ContractKind.AGREEMENT and c.amount), chance
+    )
+    if kind is None:
+        return None
     contracts = tuple(
         replace(c, amount=_plus(c.amount, lacks)) if c.kind is kind and c.amount else c for c in project.contracts
     )
