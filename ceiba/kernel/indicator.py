@@ -1,6 +1,7 @@
 """Indicators: what is measured, from which baseline, to which targets, and what was observed."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -161,10 +162,7 @@ class Indicator:
 
         A dated target goes before an undated one; None where there is none.
         """
-        dated = [(t.period.last_month, t.period.months, t) for t in self.targets if t.period is not None]
-        if dated:
-            return max(dated, key=lambda entry: entry[:2])[2]
-        return self.targets[-1] if self.targets else None
+        return _last(self.targets)
 
     @property
     def better_direction(self) -> Direction:
@@ -178,8 +176,8 @@ class Indicator:
 
         It is that of the final target, or an earlier one where nothing is programmed for the end.
         """
-        known = [t for t in self.targets if isinstance(t.value, Value)]
-        return replace(self, targets=tuple(known)).target_value
+        final = _last([target for target in self.targets if isinstance(target.value, Value)])
+        return final.value.amount if final and isinstance(final.value, Value) else None
 
     def target_in(self, period: Period) -> Datum:
         """Return what was promised for exactly this period, or ``NOT_PROGRAMMED``."""
@@ -195,3 +193,10 @@ class Indicator:
         """Return the amount of the final target, None where there is none."""
         final = self.final_target
         return final.value.amount if final and isinstance(final.value, Value) else None
+
+
+def _last(targets: Sequence[Target]) -> Target | None:
+    dated = [(t.period.last_month, t.period.months, t) for t in targets if t.period is not None]
+    if dated:
+        return max(dated, key=lambda entry: entry[:2])[2]
+    return targets[-1] if targets else None

@@ -129,12 +129,19 @@ class WatchedSnapshot(_SeenThrough):
             keys[key] = {known, where}
 
 
+def _read_once(name: str) -> cached_property[Any]:
+    once: cached_property[Any] = cached_property(lambda noted: noted.seen(name))
+    once.__set_name__(_NotedSnapshot, name)
+    return once
+
+
 def _read(name: str) -> property:
-    return property(lambda through: through.seen(name))
+    return property(lambda watched: watched.seen(name))
 
 
 for _name in _NAMES:
-    setattr(_SeenThrough, _name, _read(_name))
+    setattr(_NotedSnapshot, _name, _read_once(_name))
+    setattr(WatchedSnapshot, _name, _read(_name))
 
 
 class _Seen(Mapping[Any, Any]):
@@ -201,19 +208,23 @@ def _altered(name: Name, old: Any, new: Any) -> frozenset[Hashable]:
         return frozenset()
     if not isinstance(old, Mapping):
         return frozenset() if old == new else frozenset((WHOLE,))
-    same = _same_head if name in _PLANS else _same
-    keys: set[Hashable] = {key for key, value in old.items() if not (key in new and same(value, new[key]))}
-    keys.update(key for key in new if key not in old)
+    if name in _PLANS:
+        return _altered_heads(old, new)
+    # What is the very same thing is not compared any further.
+    keys: set[Hashable] = {
+        key for key, value in old.items() if (now := new.get(key, WHOLE)) is not value and now != value
+    }
+    keys |= new.keys() - old.keys()
     return frozenset((*keys, WHOLE) if keys else ())
 
 
-def _same(one: object, other: object) -> bool:
-    return one is other or one == other
-
-
-def _same_head(one: Plan, other: Plan) -> bool:
-    """Tell whether two plans are one but for their contents: who asks for a thing's plan asks what plan that is."""
-    return one is other or _head(one) == _head(other)
+def _altered_heads(old: Mapping[str, Plan], new: Mapping[str, Plan]) -> frozenset[Hashable]:
+    """Compare plans without their contents: who asks for the plan of a thing asks what plan that is."""
+    before = {id(plan): _head(plan) for plan in {id(plan): plan for plan in old.values()}.values()}
+    after = {id(plan): _head(plan) for plan in {id(plan): plan for plan in new.values()}.values()}
+    keys: set[Hashable] = {key for key, plan in old.items() if before[id(plan)] != after.get(id(new.get(key)))}
+    keys |= new.keys() - old.keys()
+    return frozenset((*keys, WHOLE) if keys else ())
 
 
 def _head(plan: Plan) -> tuple[object, ...]:

@@ -1,6 +1,7 @@
-"""Plain passes over all elements and indicators of a snapshot, for indexes that are made again after every edit.
+"""Plain passes over all elements and indicators of a snapshot, for indexes that are made again after an edit.
 
-They read the plans alone: a look-up for each element would cost more than all the rest.
+They name the elements or the indicators and not the plans, which every edit alters: so an index of the indicators stays
+where an element was edited (``indexes.Alterations``).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,19 +13,17 @@ from ceiba.kernel.snapshot import Snapshot
 
 def elements_with_plan(snapshot: Snapshot) -> Iterator[tuple[Plan, Element]]:
     """Yield the elements in document order, withdrawn ones left out, each with its plan."""
-    return ((plan, element) for plan in snapshot.plans for element in plan.elements if not element.withdrawn)
+    return ((snapshot.plan_of(element), element) for element in snapshot.elements)
 
 
 def indicators_with_plan(snapshot: Snapshot) -> Iterator[tuple[Plan, Indicator]]:
     """Yield the indicators in document order, those of withdrawn elements left out, each with its plan."""
-    plans = snapshot.plans
-    withdrawn = {element.id for plan in plans for element in plan.elements if element.withdrawn}
-    return ((plan, indicator) for plan in plans for indicator in plan.indicators if indicator.element not in withdrawn)
+    return ((snapshot.plan_of_indicator(indicator), indicator) for indicator in snapshot.indicators)
 
 
 def parents(snapshot: Snapshot) -> dict[str, str | None]:
     """Return what each element hangs from."""
-    return {element.id: element.parent for plan in snapshot.plans for element in plan.elements}
+    return {element.id: element.parent for element in snapshot.elements}
 
 
 def with_lines_above(above: Mapping[str, str | None], identifiers: Iterable[str | None]) -> set[str]:

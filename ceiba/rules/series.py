@@ -18,8 +18,7 @@ _folded = lru_cache(maxsize=1 << 16)(fold)  # of every name of a large plan, lon
 def signed_indicators(snapshot: Snapshot) -> Mapping[Pair, tuple[Mark, ...]]:
     """Return the indicators of each plan by the signatures of their names; those of no element stand by themselves."""
     return signed(
-        (snapshot.plan_of_indicator(one).id if snapshot.element(one.element) else None, one.id, one.text)
-        for one in snapshot.indicators
+        (snapshot.plan_of_indicator(one).id if one.element else None, one.id, one.text) for one in snapshot.indicators
     )
 
 

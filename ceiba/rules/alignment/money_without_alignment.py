@@ -72,8 +72,8 @@ def _coverage(snapshot: Snapshot) -> Mapping[str, _Coverage]:
     served = served_by_project(snapshot)
     bare: list[Money] = []
     whole: list[Money] = []
-    for line in snapshot.budget_lines:
-        for subject, money in given_parts(line):
+    for parts in index(snapshot, _given).values():
+        for subject, money in parts:
             elements = known.intersection(s.removeprefix("element/") for s in served.get(subject, (subject,)))
             if not elements and not subject.startswith("project/"):
                 continue
@@ -83,3 +83,8 @@ def _coverage(snapshot: Snapshot) -> Mapping[str, _Coverage]:
     if not one_currency(*whole):
         return {}
     return {snapshot.plans[0].id: _Coverage(Money.total(bare), Money.total(whole))}
+
+
+def _given(snapshot: Snapshot) -> Mapping[str, tuple[tuple[str, Money], ...]]:
+    """Return what each budget line gives to what it serves; it stays as long as the budget does."""
+    return {line.id: given_parts(line) for line in snapshot.budget_lines}

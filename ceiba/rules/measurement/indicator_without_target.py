@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from ceiba.kernel.finding import Fact, Severity
 from ceiba.kernel.indicator import Indicator
 from ceiba.kernel.snapshot import Snapshot
+from ceiba.kernel.states import Value
 from ceiba.kernel.text import _
 from ceiba.rules.indexes import index
 from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
@@ -80,4 +81,6 @@ def _without_target(snapshot: Snapshot) -> Mapping[str, Lack]:
 
 
 def _lacks_target(indicator: Indicator) -> bool:
-    return indicator.promised_value is None and not (indicator.target_text and indicator.target_text.strip())
+    if any(isinstance(target.value, Value) for target in indicator.targets):
+        return False
+    return not (indicator.target_text and indicator.target_text.strip())
