@@ -46,16 +46,14 @@ def explained(text: str) -> tuple[str, ...]:
 
 def unexplained(snapshot: Snapshot) -> Mapping[str, int]:
     """Return how often each acronym stands that neither the dictionary nor the document explains, in order."""
-    found: Counter[str] = Counter()
-    told: set[str] = set()
+    found = Counter(acronym for text in sentences(snapshot) for acronym in written(text))
+    if not found:
+        return {}
+    told = {*_named(snapshot), *_known(snapshot.methodology)}
     plain: set[str] = set()
     for text in sentences(snapshot):
         plain.update(_plain(text))
-        found.update(written(text))
         told.update(explained(text))
-    if found:
-        told.update(_named(snapshot))
-        told.update(_known(snapshot.methodology))
     known = told | plain
     return {acronym: count for acronym, count in found.items() if known.isdisjoint(_forms(acronym))}
 

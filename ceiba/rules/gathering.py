@@ -7,7 +7,7 @@ from ceiba.kernel.methodology import Role
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
 from ceiba.rules.indexes import Alterations, Made, made
-from ceiba.rules.subjects import NOUNS, THINGS, OfThing, Subject
+from ceiba.rules.subjects import COLLECTIONS, NOUNS, THINGS, OfThing, Subject
 
 Gathered = dict[str, tuple[object, ...]]
 
@@ -73,19 +73,27 @@ class Subjects:
         """Return the things of a noun by address, each as the former snapshot had it where it is the same."""
         if noun not in self._things:
             known = self._former._thing(noun) if self._former else {}
-            things: Gathered = {}
-            fresh: list[str] = []
-            for thing in THINGS[noun](self._snapshot):
-                where = address(noun, thing.id)
-                old = known.get(where)
-                if old is not None and (old[0] is thing or old[0] == thing):
-                    things[where] = old
-                else:
-                    things[where] = (thing,)
-                    fresh.append(where)
-            fresh.extend(where for where in known if where not in things)
-            self._things[noun], self._fresh[noun] = things, frozenset(fresh)
+            held = COLLECTIONS.get(noun)
+            if self._former and self._alterations and held and not self._alterations.keys(held):
+                self._things[noun], self._fresh[noun] = known, frozenset()
+            else:
+                self._things[noun], self._fresh[noun] = self._compared(noun, known)
         return self._things[noun]
+
+    def _compared(self, noun: str, known: Gathered) -> tuple[Gathered, frozenset[str]]:
+        """Return the things of a noun, those that are the same taken over, and the addresses of the others."""
+        things: Gathered = {}
+        fresh: list[str] = []
+        for thing in THINGS[noun](self._snapshot):
+            where = address(noun, thing.id)
+            old = known.get(where)
+            if old is not None and (old[0] is thing or old[0] == thing):
+                things[where] = old
+            else:
+                things[where] = (thing,)
+                fresh.append(where)
+        fresh.extend(where for where in known if where not in things)
+        return things, frozenset(fresh)
 
     def _part(self, part: OfThing) -> Gathered:
         """Return the subjects made of each thing; none at all at some addresses."""

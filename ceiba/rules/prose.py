@@ -144,10 +144,11 @@ def _slips(counts: Counter[str]) -> Iterator[tuple[str, str]]:
             yield word, right
 
 
-def _one_less(word: str) -> Iterator[str]:
-    """Yield a word, unaccented, without one of its inner letters; its beginning and ending stay."""
+@lru_cache(maxsize=_KEPT)
+def _one_less(word: str) -> tuple[str, ...]:
+    """Return a word, unaccented, without one of its inner letters each time; its beginning and ending stay."""
     bare = unaccented(word)
-    return (bare[:at] + bare[at + 1 :] for at in range(1, len(bare) - 3))
+    return tuple(bare[:at] + bare[at + 1 :] for at in range(1, len(bare) - 3))
 
 
 def bodies(snapshot: Snapshot) -> Mapping[str, str]:

@@ -141,6 +141,17 @@ THINGS: Mapping[str, Callable[[Snapshot], Iterable[Any]]] = {
     "budget_line": lambda s: s.budget_lines,
 }
 
+# The collection of a snapshot that holds the things of a noun, where one does: as long as it is the same, so are they.
+COLLECTIONS: Mapping[str, str] = {
+    "element": "elements",
+    "indicator": "indicators",
+    "unit": "units",
+    "funding": "funding",
+    "total": "totals",
+    "project": "projects",
+    "budget_line": "budget_lines",
+}
+
 # What rules ask about: subjects of things taken one by one, or of groups that only the whole snapshot shows.
 NOUNS: Mapping[str, tuple[OfThing, ...] | Callable[[Snapshot], Iterator[Subject]]] = {
     **{noun: (OfThing(noun),) for noun in THINGS},

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from ceiba.kernel.finding import Fact, Severity
 from ceiba.kernel.methodology import Role
@@ -52,11 +52,11 @@ def check(element: Element, plan: Snapshot, *, achieved: str = "", together: int
     level = plan.level(element)
     if level is None or level.role not in _ASKED:
         return NOT_ASKED
-    reason = _wrong(element, plan, achieved)
+    reason = _wrong(element, achieved)
     if reason is None:
         return PASS
     alike = index(plan, _alike(achieved))[element.id]
-    known: dict[str, Fact] = {"element": element.text, "level": level.term, "verb": _first(element)}
+    known: dict[str, Fact] = {"element": element.text, "level": level.term, "verb": _first(element.text)[0]}
     if alike.count < together:
         return found(known, reason=reason)
     if alike.first != element.id:
@@ -64,16 +64,19 @@ def check(element: Element, plan: Snapshot, *, achieved: str = "", together: int
     return found(known, count=alike.count, total=alike.total, reason=f"{reason}s")
 
 
-def _first(element: Element) -> str:
-    return next(iter(fold(element.text).split()), "")
+@lru_cache(maxsize=1 << 15)
+def _first(text: str) -> tuple[str, bool, bool]:
+    """Return the first word of a text, and whether it is a gerund or an infinitive."""
+    first = next(iter(fold(text).split()), "")
+    return first, bool(_GERUND.fullmatch(first)) and first not in _NO_GERUNDS, is_infinitive(first)
 
 
-def _wrong(element: Element, plan: Snapshot, achieved: str) -> str | None:
+def _wrong(element: Element, achieved: str) -> str | None:
     """Return in which wrong form the first word stands, None where it is in none."""
-    first = _first(element)
-    if _GERUND.fullmatch(first) and first not in _NO_GERUNDS:
+    _word, gerund, infinitive = _first(element.text)
+    if gerund:
         return "gerund"
-    return "task" if element.level in achieved.split() and is_infinitive(first) else None
+    return "task" if infinitive and element.level in achieved.split() else None
 
 
 @cache
@@ -82,7 +85,7 @@ def _alike(achieved: str) -> Callable[[Snapshot], Mapping[str, Lack]]:
 
     def alike(snapshot: Snapshot) -> Mapping[str, Lack]:
         asked = [element for element in snapshot.elements if snapshot.role(element) in _ASKED]
-        told = [(element, _wrong(element, snapshot, achieved)) for element in asked]
+        told = [(element, _wrong(element, achieved)) for element in asked]
         gerunds = told_together(("", element.id, reason == "gerund") for element, reason in told)
         return gerunds | told_together((element.level, element.id, reason == "task") for element, reason in told)
 
