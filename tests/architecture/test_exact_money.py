@@ -24,6 +24,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "ceiba"
 CONFIDENCE = "documents_source.confidence"  # how sure a reading is: nothing adds it up
 
 
+@pytest.mark.slow
 def test_no_binary_fraction_is_anywhere_near_money() -> None:
     found = list(fractions(PACKAGE))
     assert [one for one in found if one[:2] not in EXCEPT] == []

@@ -147,6 +147,7 @@ def test_the_result_goes_into_a_file(ceiba: Terminal) -> None:
     assert "No se pudo escribir" in outcome.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("form", "first"), [("pdf", b"%PDF-"), ("xlsx", b"PK")])
 def test_paper_and_workbook_go_into_a_file(ceiba: Terminal, form: str, first: bytes) -> None:
     target = ceiba.folder / f"auditoria.{form}"
@@ -192,6 +193,7 @@ def test_an_explanation_speaks_english(ceiba: Terminal) -> None:
     assert "Por qué" not in outcome.out
 
 
+@pytest.mark.slow
 def test_no_form_of_the_audit_imports_django(tmp_path: Path) -> None:
     forms = [["--format", form] for form in ("text", "json", "sarif", "html")] + [["--explain", "F003"]]
     forms += [["--format", form, "--out", str(tmp_path / f"a.{form}")] for form in ("pdf", "xlsx")]

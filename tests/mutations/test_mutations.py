@@ -40,6 +40,7 @@ def test_a_fault_changes_the_plan_and_names_its_place(fault: Fault) -> None:
     assert fault.says
 
 
+@pytest.mark.slow
 @every_kind
 def test_a_fault_is_answered_by_the_intended_rule(fault: Fault) -> None:
     (tally,) = injected([fault], hosts(), 1)
@@ -47,6 +48,7 @@ def test_a_fault_is_answered_by_the_intended_rule(fault: Fault) -> None:
     assert tally.by_intended == 1, (tally.outcomes[0].host, tally.rules)
 
 
+@pytest.mark.slow
 @every_kind
 def test_without_its_rules_a_fault_is_not_answered_by_them(fault: Fault) -> None:
     """The harness can fail: with its rules switched off, a kind is by nobody's intention detected."""
@@ -56,6 +58,7 @@ def test_without_its_rules_a_fault_is_not_answered_by_them(fault: Fault) -> None
     assert tally.by_intended == 0
 
 
+@pytest.mark.slow
 def test_with_every_rule_off_nothing_is_detected() -> None:
     assert not any(tally.detected for tally in injected(KINDS[:20], hosts(), 1, ()))
 

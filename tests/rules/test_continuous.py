@@ -63,6 +63,7 @@ def _plan_changed(draw: st.DrawFn, plan: Plan, other: Snapshot) -> Plan:
     return replace(plan, **{group: tuple(rows)})
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(st.data())
 def test_after_any_changes_the_continuous_audit_says_what_an_audit_from_nothing_says(data: st.DataObject) -> None:
