@@ -37,9 +37,10 @@ from ceiba.rules.engine import audit
 METHODOLOGY = "gt.municipalidad@2023"
 LEVELS = ("eje", "tematica", "objetivo", "resultado")
 BRANCHES = 10
+FIRST = (1, 11, 111)  # the first element of each level below an axis
+AXIS = 1111  # an axis and all below it
 INDICATORS = 3
 HORIZON = Period.of_years(2024, 2032)
-VILLAGES = 2_000
 EDITED = 5_000
 EDITS = 25
 LIMITS = {"peak_mb": 2_000, "exponent": 1.15, "reaudit_ms": 100}
@@ -64,16 +65,13 @@ def place(number: int) -> str:
 
 
 def elements(count: int, chance: random.Random) -> Iterator[Element]:
-    """Yield the elements, parents before children, ten under each."""
-    keys: list[tuple[str, int]] = []
+    """Yield the elements, parents before children: axes with three levels below, ten under each."""
     for number in range(count):
-        above = keys[number // BRANCHES - 1] if number >= BRANCHES else None
-        depth = min(above[1] + 1, len(LEVELS) - 1) if above else 0
-        parent = above[0] if above and above[1] < len(LEVELS) - 1 else None
-        where = f"{place(number % VILLAGES)} en {place(number // VILLAGES + VILLAGES)}"
-        text = f"{chance.choice(VERBS)} {chance.choice(THINGS)} para {chance.choice(FOR)} de {where}"
+        block, inside = divmod(number, AXIS)
+        depth = sum(inside >= first for first in FIRST)
+        parent = f"e{block * AXIS + (inside - 1) // BRANCHES}" if inside else None
+        text = f"{chance.choice(VERBS)} {chance.choice(THINGS)} para {chance.choice(FOR)} de {place(number)}"
         aligned = (Alignment("ODS", (f"{chance.randint(1, 16)}.1",)),) if depth > 1 else ()
-        keys.append((f"e{number}", depth))
         yield Element(f"e{number}", LEVELS[depth], text, f"{number + 1}", parent, alignments=aligned)
 
 

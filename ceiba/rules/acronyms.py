@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from ceiba.kernel.methodology import Methodology
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.text import fold, initials, unaccented
+from ceiba.rules.indexes import index
 from ceiba.rules.prose import sentences, tokens
 
 _KEPT = 1 << 15
@@ -46,7 +47,9 @@ def explained(text: str) -> tuple[str, ...]:
 
 def unexplained(snapshot: Snapshot) -> Mapping[str, int]:
     """Return how often each acronym stands that neither the dictionary nor the document explains, in order."""
-    found = Counter(acronym for text in sentences(snapshot) for acronym in written(text))
+    found = Counter[str]()
+    for own in (_of_statements, _of_elements, _of_indicators):
+        found.update(index(snapshot, own))
     if not found:
         return {}
     told = {*_named(snapshot), *_known(snapshot.methodology)}
@@ -56,6 +59,22 @@ def unexplained(snapshot: Snapshot) -> Mapping[str, int]:
         told.update(explained(text))
     known = told | plain
     return {acronym: count for acronym, count in found.items() if known.isdisjoint(_forms(acronym))}
+
+
+def _of_statements(snapshot: Snapshot) -> Counter[str]:
+    return _counted(statement.text for plan in snapshot.plans for statement in plan.statements)
+
+
+def _of_elements(snapshot: Snapshot) -> Counter[str]:
+    return _counted(element.text for element in snapshot.elements)
+
+
+def _of_indicators(snapshot: Snapshot) -> Counter[str]:
+    return _counted(indicator.text for indicator in snapshot.indicators)
+
+
+def _counted(texts: Iterable[str]) -> Counter[str]:
+    return Counter(acronym for text in texts for acronym in written(text))
 
 
 def _forms(acronym: str) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
 from ceiba.rules.passes import (
     elements_with_plan,
-    indicators_with_plan,
     parents,
     with_all_below,
     with_lines_above,
@@ -39,7 +38,7 @@ def goal_of(code: str) -> str:
 def claims(snapshot: Snapshot) -> Mapping[str, tuple[Claim, ...]]:
     """Return what each plan claims, goal by goal, in the order of the document."""
     above = parents(snapshot)
-    own_measure = {indicator.element for _plan, indicator in indicators_with_plan(snapshot)}
+    own_measure = {indicator.element for indicator in snapshot.indicators}
     # What stands over something that is measured is measured by it; what hangs from it serves that measure.
     measured = with_lines_above(above, own_measure) | with_all_below(above, own_measure)
     roles = {level.key: level.role for level in snapshot.methodology.levels}

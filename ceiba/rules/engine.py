@@ -47,16 +47,24 @@ SILENT = Answer(0, 0)  # what is said where no question arose
 
 def audit(snapshot: Snapshot, catalogue: tuple[Rule, ...] | None = None) -> Audit:
     """Return what the catalogue's rules say of a snapshot, used as its methodology and its institution say."""
-    subjects = Subjects(snapshot)
-    findings: list[Finding] = []
+    used = [
+        (rule, check)
+        for rule in (rules() if catalogue is None else catalogue)
+        if (check := snapshot.check(rule.code)).enabled
+    ]
     asked: dict[str, Asked] = {}
-    for rule in rules() if catalogue is None else catalogue:
-        check = snapshot.check(rule.code)
-        if check.enabled:
-            answers = [ask(rule, check, *of, snapshot) for of in subjects.of(rule.asks).items()]
-            asked[rule.code] = Asked(sum(answer.arose for answer in answers), sum(answer.passed for answer in answers))
-            findings.extend(finding for answer in answers for finding in answer.findings)
-    return Audit(tuple(findings), asked)
+    found: dict[str, list[Finding]] = {}
+    # One kind of subject after the other, so that a very large plan never has all of them in memory.
+    for noun in dict.fromkeys(rule.asks for rule, _check in used):
+        subjects = Subjects(snapshot).of(noun)
+        for rule, check in used:
+            if rule.asks == noun:
+                answers = [ask(rule, check, where, of, snapshot) for where, of in subjects.items()]
+                asked[rule.code] = Asked(sum(a.arose for a in answers), sum(a.passed for a in answers))
+                found[rule.code] = [finding for answer in answers for finding in answer.findings]
+    in_order = [rule.code for rule, _check in used]
+    findings = tuple(finding for code in in_order for finding in found[code])
+    return Audit(findings, {code: asked[code] for code in in_order})
 
 
 def ask(rule: Rule, check: Check, where: str, subjects: Iterable[object], snapshot: Snapshot) -> Answer:

@@ -8,7 +8,7 @@ from ceiba.kernel.plan import Element, LinkKind
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.text import _
 from ceiba.rules.indexes import index
-from ceiba.rules.passes import elements_with_plan, indicators_with_plan, parents, with_lines_above
+from ceiba.rules.passes import elements_with_plan, parents, with_lines_above
 from ceiba.rules.rule import NOT_ASKED, PASS, Rule, Verdict, found
 from ceiba.rules.together import Lack
 from ceiba.rules.together import together as told_together
@@ -100,7 +100,7 @@ def _unmeasured(snapshot: Snapshot) -> Mapping[str, Lack]:
 
     What an annual plan repeats is measured where it was promised, also in years for which nothing is programmed.
     """
-    own = {indicator.element for _plan, indicator in indicators_with_plan(snapshot)}
+    own = {indicator.element for indicator in snapshot.indicators}
     own |= set(_repeating(snapshot, own))
     measured = with_lines_above(parents(snapshot), own)
     levels = {level.key: level for level in snapshot.methodology.levels}
