@@ -27,7 +27,7 @@ test: check  ## La revisión y todas las pruebas; las que usan la base de datos,
 
 quick: setup  ## Lo que no necesita navegador ni base de datos, en segundos
 	@$(BIN)/ruff check --quiet
-	@$(BIN)/pytest -q -n 2 -m "not browser and not slow and not database"
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -q -n 2 -m "not browser and not slow and not database"
 
 check: setup  ## Formato, estilo, tipos, contratos y frescura
 	@$(BIN)/ruff format --check --quiet || { echo "Hay archivos sin formato: make format"; exit 1; }

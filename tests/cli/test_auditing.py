@@ -109,6 +109,7 @@ def test_a_settings_file_that_no_rule_can_follow_is_unusable(ceiba: Terminal) ->
     assert "F999" in outcome.err
 
 
+@pytest.mark.slow
 def test_known_findings_count_no_more_until_something_changes(ceiba: Terminal) -> None:
     known = ceiba.folder / "conocidos.json"
     outcome = ceiba("audit", PLAN, "--write-baseline", known)
@@ -207,6 +208,7 @@ def test_no_form_of_the_audit_imports_django(tmp_path: Path) -> None:
         assert outcome.returncode == 0, outcome.stderr
 
 
+@pytest.mark.slow
 def test_the_hook_for_commits_runs_what_it_says(tmp_path: Path) -> None:
     [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert {"id", "name", "entry", "language", "files"} <= set(hook)

@@ -303,6 +303,7 @@ def test_the_commands_by_themselves(copied: Path, inhabited: Path, tmp_path: Pat
     assert "Traceback" not in again.stderr
 
 
+@pytest.mark.slow
 def test_a_home_that_was_never_started_has_nothing_to_copy(ceiba: Terminal, tmp_path: Path) -> None:
     outcome = process("backup", tmp_path / "copia", CEIBA_HOME=str(tmp_path / "casa"))
     assert outcome.returncode == 2

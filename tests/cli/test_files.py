@@ -129,6 +129,7 @@ def test_the_content_decides_and_not_the_name(ceiba: Terminal) -> None:
     assert json.loads(ceiba("read", as_yaml, "--format", "json").out)["institution"]["name"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", ["latin-1", "crlf", "form feeds"])
 def test_a_plan_is_the_same_plan_however_it_was_saved(ceiba: Terminal, change: str) -> None:
     text = PLAN.read_text(encoding="utf-8")
@@ -211,6 +212,7 @@ def test_the_methodology_asked_for_is_the_one_used(ceiba: Terminal) -> None:
     assert audit["methodology"].startswith("base@")
 
 
+@pytest.mark.slow
 def test_a_pipe_that_closes_early_is_no_mistake() -> None:
     import subprocess
 

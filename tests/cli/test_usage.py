@@ -65,6 +65,7 @@ def test_english_by_variable_and_the_option_goes_before_it(ceiba: Terminal, monk
     assert "No existe el archivo" in ceiba("--lang", "es", "read", "no.txt").err
 
 
+@pytest.mark.slow
 def test_lang_of_the_system_is_not_looked_at() -> None:
     for name in ("LANG", "LC_ALL", "LANGUAGE", "LC_MESSAGES"):
         outcome = process("read", "--help", **{name: "en_US.UTF-8"})

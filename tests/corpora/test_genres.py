@@ -57,6 +57,7 @@ def test_a_document_has_between_thirty_and_four_hundred_lines() -> None:
         assert case.gold["labelled_lines"] == [1, count], case.name
 
 
+@pytest.mark.slow
 def test_one_in_twenty_is_a_trap_whose_truth_is_empty() -> None:
     traps = [c for c in corpus() if genre(c) == "traps"]
     assert len(traps) == len(corpus()) // TRAP_EVERY

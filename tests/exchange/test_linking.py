@@ -68,6 +68,7 @@ def test_the_invented_municipality_gets_sensible_suggestions() -> None:
     assert found[first.id][0].subject == "project/990101"
 
 
+@pytest.mark.slow
 def test_thousands_meet_thousands_without_all_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     compared = 0
 

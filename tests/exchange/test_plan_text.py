@@ -310,6 +310,7 @@ def test_examples_stand_in_the_form_that_the_writer_gives(name: str) -> None:
     assert writer.write(reader.read(name, body.encode()).snapshot) == body
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PLANS)
 def test_examples_follow_the_schema(name: str) -> None:
     jsonschema.validate(yaml.load(examples.content(name), Loader=yaml.CBaseLoader), plan_format.schema())

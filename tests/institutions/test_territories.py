@@ -20,6 +20,7 @@ def test_guatemala_has_its_departments_and_municipalities_and_no_lakes() -> None
     assert all(place.rings for place in found)
 
 
+@pytest.mark.slow
 def test_an_unknown_code_is_shown_as_it_was_written() -> None:
     assert full_name("GT", "9999") == "9999"
     assert territory("XX", "01") is None

@@ -65,6 +65,7 @@ def model() -> Iterator[LanguageModel]:
     server.server_close()
 
 
+@pytest.mark.slow
 def test_a_model_is_asked_over_its_address(text: Document, proposal: Proposal, model: LanguageModel) -> None:
     claims = [
         {"level": objective(proposal), "text": QUOTE, "quote": QUOTE},
@@ -80,6 +81,7 @@ def test_a_model_is_asked_over_its_address(text: Document, proposal: Proposal, m
     assert "1 sugerencias" in made.problems[-1].text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("status", "content", "told"), [(500, "", "no respondió"), (200, "no es JSON", "")])
 def test_a_model_that_fails_leaves_the_reading_as_it_is(
     text: Document, proposal: Proposal, model: LanguageModel, status: int, content: str, told: str

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ def change(amount: str, day: date | None = None, line: str = "b1") -> Modificati
     return Modification(f"m{amount}{day}", line, Money(Decimal(amount), "GTQ"), "Acta 1-2026", day)
 
 
+@pytest.mark.slow
 @given(st.lists(HUNDREDTHS, min_size=1, max_size=12))
 def test_the_months_of_a_year_add_up_to_its_last_cut_off(amounts: list[int]) -> None:
     added_up = [sum(amounts[: n + 1]) for n in range(len(amounts))]

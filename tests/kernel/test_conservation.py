@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,6 +58,7 @@ def test_shares_lose_no_cent_at_any_stage_and_each_is_right_to_the_cent(made: tu
             assert abs(part.hundredths - Decimal(whole.hundredths) * weight / sum(weights)) <= ONE
 
 
+@pytest.mark.slow
 @given(st.lists(shared(), max_size=6), st.lists(CENTS, min_size=6, max_size=6))
 def test_an_act_moves_what_lines_are_for_by_what_it_adds(
     made: list[tuple[BudgetLine, list[int]]], more: list[int]

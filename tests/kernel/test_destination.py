@@ -32,6 +32,7 @@ def lines(draw: st.DrawFn) -> BudgetLine:
     return BudgetLine(str(draw(st.integers(0, 10**6))), "1", "x", amounts=amounts, serves=serves)
 
 
+@pytest.mark.slow
 @over(st.lists(lines(), max_size=20))
 def test_what_lines_are_for_adds_up_to_what_they_hold(held: list[BudgetLine]) -> None:
     whole = Money.total((given(line) for line in held), "GTQ")
@@ -53,6 +54,7 @@ def test_what_reaches_elements_through_a_project_is_what_the_project_has(money: 
     assert through(money, "project/p2", AIMS) == ()
 
 
+@pytest.mark.slow
 @over(st.lists(lines(), max_size=20))
 def test_roll_ups_over_projects_lose_and_double_nothing(held: list[BudgetLine]) -> None:
     """What elements get, with what they get through projects, is what is for a promise; stage by stage."""

@@ -47,6 +47,7 @@ def added(found: list[Stream]) -> Money:
     return Money.total((stream.money for stream in found), "GTQ")
 
 
+@pytest.mark.slow
 @over(st.lists(lines(), max_size=15), st.sampled_from([Stage.INITIAL, Stage.CURRENT, Stage.PAID]))
 def test_both_sides_and_the_lines_are_the_same_money(held: list[BudgetLine], stage: Stage) -> None:
     found = list(streams(held, stage, AIMS))

@@ -51,6 +51,7 @@ def test_what_is_not_there_is_none_and_zero_is_there() -> None:
     assert replace(PLAIN, baseline=Baseline(NO_DATA, 2021)).baseline_value is None
 
 
+@pytest.mark.slow
 @given(indicators())
 def test_a_reduction_falls_whatever_its_direction_says(indicator: Indicator) -> None:
     falls = indicator.accumulation in (Accumulation.REDUCTION, Accumulation.REDUCTION_ANNUAL)

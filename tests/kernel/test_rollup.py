@@ -152,6 +152,7 @@ def test_a_circle_is_survived_and_what_hangs_from_it_counts() -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_chain_of_ten_thousand() -> None:
     elements = tree(("0", None), *((str(n), str(n - 1)) for n in range(1, 10_000)))
     result = roll_up(elements, [leaf("9999", 70)], SKIP)

@@ -15,6 +15,7 @@ from ceiba.kernel.source import Place, Source, address
 from tests.generated import INVENTED, snapshots
 
 
+@pytest.mark.slow
 @given(snapshots())
 @settings(max_examples=25)
 def test_look_ups_agree_with_the_parts(snapshot: Snapshot) -> None:

@@ -95,6 +95,7 @@ def test_titles_tell_cases_apart() -> None:
     assert len(set(titles)) == len(titles) == len(PATHS)
 
 
+@pytest.mark.slow
 def test_the_cases_together_show_every_rule_accusing_and_leaving_alone() -> None:
     found, passed = set(), set()
     for result in (audit(worked(path).proposal.snapshot) for path in PATHS):

@@ -32,6 +32,7 @@ def first(fault: Fault) -> tuple[Host, Injection]:
     raise AssertionError(f"no plan has a place for {fault.key}")
 
 
+@pytest.mark.slow
 @every_kind
 def test_a_fault_changes_the_plan_and_names_its_place(fault: Fault) -> None:
     one, injection = first(fault)

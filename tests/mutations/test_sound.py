@@ -43,6 +43,7 @@ def test_a_seed_gives_the_same_plan_and_no_two_seeds_do(methodology: Methodology
     assert len(set(texts)) == len(texts)
 
 
+@pytest.mark.slow
 @every_methodology
 def test_generated_plans_have_what_faults_need(methodology: Methodology) -> None:
     """Money, several plans, stated changes, reports: not in every plan, but in some of each methodology."""

@@ -63,6 +63,7 @@ def test_what_a_telephone_wrote_is_read_and_does_not_travel() -> None:
     assert "Teléfono".encode() not in picture.content
 
 
+@pytest.mark.slow
 def test_a_picture_is_turned_upright_and_made_smaller() -> None:
     image, exif, held = Image.new("RGB", (4000, 3000), "white"), Image.Exif(), BytesIO()
     exif[0x0112] = 6  # on its side

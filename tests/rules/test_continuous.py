@@ -75,6 +75,7 @@ def test_after_any_changes_the_continuous_audit_says_what_an_audit_from_nothing_
         agree(running, current)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", cases.paths(), ids=lambda path: path.stem)
 def test_every_worked_plan_may_lose_each_of_its_things(path: Any) -> None:
     whole = cases.read(path).proposal.snapshot

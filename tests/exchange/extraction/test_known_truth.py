@@ -18,6 +18,7 @@ from tests.exchange.extraction.plans_of_known_truth import (
 SEEDS = range(12)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("layout", [inline, headed, wrapped])
 def test_every_element_comes_back_under_its_parent(layout: Callable[[list[Promise]], str], seed: int) -> None:

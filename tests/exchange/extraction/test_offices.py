@@ -48,6 +48,7 @@ def tree(snapshot: Snapshot) -> list[str]:
     return printed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(path.stem for path in OFFICES.glob("*.txt")))
 def test_tree(name: str) -> None:
     printed, _line, truth = (OFFICES / f"{name}.txt").read_text(encoding="utf-8").partition("\n===")

@@ -116,6 +116,7 @@ def test_the_encoding_is_what_reads_the_letters(content: bytes, notes: int) -> N
     assert len(document.notes) == notes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["<div>", "<table><tr><td>", "<ul><li>", "<b><sup>", "<span><table>", "<nav>"])
 def test_nesting_is_never_too_deep(piece: str) -> None:
     closed = "</nav>" * 20_000 if piece == "<nav>" else ""

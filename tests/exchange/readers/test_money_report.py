@@ -180,6 +180,7 @@ def test_writing_and_reading_keeps_every_cent(amount: int) -> None:
     assert hundredths(american(amount)) == hundredths(european(amount)) == amount
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(AMOUNT, AMOUNT, AMOUNT, AMOUNT, AMOUNT), min_size=2, max_size=8), st.booleans())
 def test_money_is_conserved_and_no_float_is_anywhere(figures: list[tuple[int, ...]], workbook: bool) -> None:

@@ -75,6 +75,7 @@ def test_a_file_without_anything_on_its_pages_is_refused() -> None:
     assert "no tiene texto" in refused(sheet.bytes())
 
 
+@pytest.mark.slow
 def test_a_stream_that_unpacks_without_measure_is_refused() -> None:
     packed = zlib.compress(bytes(320 * 1024 * 1024), 1)
     bomb = b"%PDF-1.7\n1 0 obj\n<</Filter/FlateDecode>>\nstream\n" + packed + b"\nendstream\nendobj\n"

@@ -41,6 +41,7 @@ def validator() -> Draft7Validator:
     return Draft7Validator(schema)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", sorted(path.name for path in EXAMPLES.glob("*.yaml")))
 @pytest.mark.parametrize("lang", ["es", "en"])
 def test_every_example_is_valid(validator: Draft7Validator, example: str, lang: str) -> None:

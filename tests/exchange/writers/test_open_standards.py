@@ -94,6 +94,7 @@ def q(amount: str) -> Money:
     return Money(Decimal(amount), "GTQ")
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(whole)
 def test_any_snapshot_gives_a_valid_package_with_every_project_once_and_every_party_in_its_role(
@@ -124,6 +125,7 @@ def _references(project: dict[str, Any]) -> list[tuple[dict[str, str], str]]:
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(whole)
 def test_any_budget_gives_a_valid_package_whose_phases_add_up_to_the_totals_to_the_cent(snapshot: Snapshot) -> None:

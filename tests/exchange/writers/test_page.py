@@ -32,12 +32,14 @@ def valle_alto(lang: str = "es") -> Node:
     return parsed(written(Proposal("valle-alto.yaml", cast.valle_alto()), lang))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["es", "en"])
 @pytest.mark.parametrize("name", examples.names())
 def test_every_example_keeps_the_promises(name: str, lang: str) -> None:
     assert list(complaints(parsed(written(read(name, examples.content(name)), lang)))) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stem", ["000", "001", "002", "003"])
 def test_every_seed_keeps_the_promises(stem: str) -> None:
     found = sorted((SHARED / "seeds").glob(f"{stem}_*.txt"))
@@ -66,6 +68,7 @@ def test_the_same_plan_gives_the_same_bytes() -> None:
     assert written(proposal) == written(proposal)
 
 
+@pytest.mark.slow
 def test_an_invented_institution_says_so_and_a_real_one_does_not() -> None:
     assert "Datos inventados" in valle_alto().text
     real = replace(cast.valle_alto(), institution=replace(cast.valle_alto().institution, invented=False))
