@@ -16,6 +16,11 @@ Raw = dict[str, Any]  # what a YAML mapping is before it is typed: text, lists a
 
 _Loader: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _SCHEMA = Path(__file__).parent / "schema.json"
+# Shapes that are whole documents, each with its schema and how a problem calls the document as such.
+_DOCUMENTS = {
+    "methodology": (_SCHEMA, "methodology.yaml"),
+    "register_type": (_SCHEMA.with_name("register_schema.json"), _("el documento")),
+}
 
 
 class _TextLoader(_Loader):  # type: ignore[misc,valid-type]  # the faster of two classes, known only at run time
@@ -40,19 +45,24 @@ class _TwiceError(Exception):
 
 def read_file(path: Path, folder: str) -> Raw:
     """Return the mapping that a YAML file holds, all scalars as text; ``MethodologyError`` where it holds none."""
+    return read_bytes(path.read_bytes(), path.name, folder)
+
+
+def read_bytes(content: bytes, name: str, folder: str) -> Raw:
+    """Return the mapping that the bytes of a YAML document hold, as ``read_file`` does; ``name`` is the file's."""
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_TextLoader)  # noqa: S506  # builds text only
+        raw = yaml.load(content.decode("utf-8"), Loader=_TextLoader)  # noqa: S506  # builds text only
     except _TwiceError as error:
         message = _("la clave «%(key)s» está dos veces; deje una sola.")
-        place = f"{path.name}, línea {error.line}"
+        place = f"{name}, línea {error.line}"
         raise MethodologyError([Problem(folder, place, message, {"key": error.key})]) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
-        place = f"{path.name}, línea {mark.line + 1}" if mark else path.name
+        place = f"{name}, línea {mark.line + 1}" if mark else name
         message = _("no se puede leer como YAML en UTF-8; corrija la sangría, los dos puntos o las comillas.")
         raise MethodologyError([Problem(folder, place, message)]) from error
     if not isinstance(raw, dict):
-        raise MethodologyError([Problem(folder, path.name, _("está vacío o no es una lista de «clave: valor»."))])
+        raise MethodologyError([Problem(folder, name, _("está vacío o no es una lista de «clave: valor»."))])
     return raw
 
 
@@ -74,20 +84,22 @@ def read_folder(folder: Path, name: str) -> Raw:
 
 
 def check(raw: Raw, shape: str, folder: str) -> None:
-    """Check a mapping against one shape of the schema: ``methodology``, ``catalogue`` or ``case``.
+    """Check a mapping against one shape: ``methodology``, ``catalogue``, ``case`` or ``register_type``.
 
     ``MethodologyError`` names every place that differs.
     """
-    problems = [_problem(error, raw, folder) for error in _validator(shape).iter_errors(raw)]
+    whole = _DOCUMENTS.get(shape, _DOCUMENTS["methodology"])[1]
+    problems = [_problem(error, raw, folder, whole) for error in _validator(shape).iter_errors(raw)]
     if problems:
         raise MethodologyError(problems)
 
 
 @cache
 def _validator(shape: str) -> Any:
-    schema = json.loads(_SCHEMA.read_text(encoding="utf-8"))
+    file, _name = _DOCUMENTS.get(shape, _DOCUMENTS["methodology"])
+    schema = json.loads(file.read_text(encoding="utf-8"))
     definitions = schema.pop("$defs")
-    chosen = schema if shape == "methodology" else definitions[shape]
+    chosen = schema if shape in _DOCUMENTS else definitions[shape]
     return jsonschema.Draft202012Validator(_inlined(chosen, definitions))
 
 
@@ -100,10 +112,10 @@ def _inlined(schema: Any, definitions: Raw) -> Any:
     return [_inlined(value, definitions) for value in schema] if isinstance(schema, list) else schema
 
 
-def _problem(error: jsonschema.ValidationError, raw: Raw, folder: str) -> Problem:
+def _problem(error: jsonschema.ValidationError, raw: Raw, folder: str, whole: str) -> Problem:
     while error.context:  # of several shapes that none fits, the mend is told of the one that came nearest
         error = min(error.context, key=lambda inner: (inner.validator == "type", -len(inner.absolute_path)))
-    place = _place(raw, error.absolute_path) or "methodology.yaml"
+    place = _place(raw, error.absolute_path) or whole
     expected: Any = error.validator_value
     found: Any = error.instance
     shape: Any = error.schema

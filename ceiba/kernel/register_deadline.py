@@ -1,0 +1,101 @@
+"""How long a row has: the due day of a deadline with its working, and whether the row kept it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ceiba.kernel.calendar import WorkCalendar
+from ceiba.kernel.register_row import Row
+from ceiba.kernel.register_type import DayCount, Deadline
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineReckoning:
+    """How a due day was counted: from which day, how many days, which were passed over and why, when it is due.
+
+    ``passed`` holds days with the name of their holiday, blank for a weekend. ``suspended`` are the days in a state
+    that stops the clock, ``prolonged`` the days added. ``due`` is None while the clock stands still. ``ended`` is the
+    day on which the row reached one of the states that end it.
+    """
+
+    started: date
+    days: int
+    passed: tuple[tuple[date, str], ...]
+    suspended: tuple[date, ...]
+    prolonged: int
+    due: date | None
+    ended: date | None
+
+    @property
+    def kept(self) -> bool | None:
+        """Tell whether it ended in time; None where it has not ended."""
+        if self.ended is None:
+            return None
+        return self.due is None or self.ended <= self.due
+
+
+def reckon_deadline(row: Row, deadline: Deadline, calendar: WorkCalendar) -> DeadlineReckoning | None:
+    """Return how the deadline of a row is counted; None where it has not begun to run.
+
+    A prolongation counts where the row went into its state no later than the day that was due until then.
+    """
+    start = row.entered(deadline.starts)
+    if start is None:
+        return None
+    ended = min((at for state in deadline.ends if (at := row.entered(state, start)) is not None), default=None)
+    more, days = deadline.prolongation, deadline.days
+    asked = [change.at.date() for change in row.history if more and change.state == more.state and change.at >= start]
+    clock = _Clock(row, deadline, calendar, start.date())
+    due = clock.due(days)
+    for day in asked[: more.times if more else 0]:
+        if more is not None and (due is None or day <= due):
+            days += more.days
+            due = clock.due(days)
+    return DeadlineReckoning(
+        start.date(),
+        days,
+        tuple(clock.passed),
+        tuple(clock.suspended),
+        days - deadline.days,
+        due,
+        None if ended is None else ended.date(),
+    )
+
+
+class _Clock:
+    """The days of one deadline, walked through once for each number of days asked."""
+
+    def __init__(self, row: Row, deadline: Deadline, calendar: WorkCalendar, start: date) -> None:
+        self._working = deadline.count is DayCount.WORKING
+        self._calendar, self._start = calendar, start
+        self._rests = tuple(_rests(row, deadline))
+        self.passed: list[tuple[date, str]] = []
+        self.suspended: list[date] = []
+
+    def due(self, days: int) -> date | None:
+        """Return the day after so many counted days, the start not counted; None where the clock stands still."""
+        self.passed, self.suspended = [], []
+        day = self._start
+        while days:
+            day += _DAY
+            rest = next((until for since, until in self._rests if since <= day and (until is None or day < until)), day)
+            if rest is None:
+                return None
+            why = self._calendar.rest(day) if self._working else None
+            if rest != day:
+                self.suspended.append(day)
+            elif why is not None:
+                self.passed.append((day, why))
+            else:
+                days -= 1
+        return day
+
+
+def _rests(row: Row, deadline: Deadline) -> Iterator[tuple[date, date | None]]:
+    """Yield the spans in which the clock stands still: the day of entry into a suspending state, the day of leaving."""
+    leaving = [change.at.date() for change in row.history[1:]]
+    for change, until in zip(row.history, [*leaving, None], strict=False):
+        if change.state in deadline.suspended_in:
+            yield change.at.date(), until
