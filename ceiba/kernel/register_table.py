@@ -128,6 +128,8 @@ def _part(row: Row, cell: Cell, name: str) -> str:
 
 
 def _meets(row: Row, cell: Cell, condition: Condition, register: RegisterType) -> bool:
+    if "." in condition.field and condition.field not in cell:
+        return True  # counts that nobody filled: the row is one that lacks them, and no zero
     part = _part(row, cell, condition.field)
     if part == UNKNOWN:
         return False

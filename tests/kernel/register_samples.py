@@ -1,5 +1,6 @@
 """A small invented register and rows of it, for the tests of types, rows and measures."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -81,6 +82,7 @@ MEASURES = {
     "median": measure(MeasureKind.TIME_BETWEEN, moment="", start="abierta", end="cerrada"),
     "p90": measure(MeasureKind.TIME_BETWEEN, moment="", start="abierta", end="cerrada", statistic=Statistic.P90),
 }
+MEASURES = {name: replace(each, key=name) for name, each in MEASURES.items()}
 QUEJAS = RegisterType("quejas", "1", "Queja", "Quejas", FIELDS, STATES, WAYS, (FIVE,), tuple(MEASURES.values()))
 
 
@@ -95,7 +97,7 @@ def opened(*changes: tuple[str, str], **values: FieldValue) -> Row:
     return row(state=history[-1].state, history=history, **values)
 
 
-_FIRST = datetime(2026, 1, 1)
+_FIRST = datetime.fromisoformat("2026-01-01")
 _CENTS = st.integers(-10_000, 10_000).map(lambda number: Decimal(number).scaleb(-2))
 
 

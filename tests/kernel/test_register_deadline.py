@@ -1,0 +1,61 @@
+"""Deadlines: the day of the entry does not count, holidays and suspension stop the clock, and a prolongation adds."""
+
+from dataclasses import replace
+from datetime import date
+
+from ceiba.kernel.calendar import Holiday, WorkCalendar
+from ceiba.kernel.register_deadline import DeadlineReckoning, reckon_deadline
+from ceiba.kernel.register_type import DayCount
+from tests.kernel.register_samples import FIVE, opened, row
+
+PLAIN = WorkCalendar()
+CALENDAR = WorkCalendar(own=(Holiday(date(2026, 3, 4), "Feria"),))
+MONDAY = ("abierta", "2026-03-02 08:00")
+
+
+def reckoned(*changes: tuple[str, str], calendar: WorkCalendar = PLAIN) -> DeadlineReckoning:
+    found = reckon_deadline(opened(*changes), FIVE, calendar)
+    assert found is not None
+    return found
+
+
+def test_working_days_pass_over_weekends_and_holidays_and_say_so() -> None:
+    assert reckoned(MONDAY).due == date(2026, 3, 9)
+    found = reckoned(MONDAY, calendar=CALENDAR)
+    assert found.due == date(2026, 3, 10)
+    assert found.passed == ((date(2026, 3, 4), "Feria"), (date(2026, 3, 7), ""), (date(2026, 3, 8), ""))
+    assert found.kept is None
+
+
+def test_calendar_days_pass_over_nothing() -> None:
+    found = reckon_deadline(opened(MONDAY), replace(FIVE, count=DayCount.CALENDAR), CALENDAR)
+    assert found is not None
+    assert (found.due, found.passed) == (date(2026, 3, 7), ())
+
+
+def test_a_new_holiday_moves_the_due_day_of_an_open_row() -> None:
+    more = WorkCalendar(own=(*CALENDAR.own, Holiday(date(2026, 3, 5), "Duelo")))
+    assert reckoned(MONDAY, calendar=more).due == date(2026, 3, 11)
+
+
+def test_the_clock_stands_still_while_suspended() -> None:
+    waiting = (MONDAY, ("espera", "2026-03-04 10:00"))
+    assert reckoned(*waiting).due is None
+    found = reckoned(*waiting, ("abierta", "2026-03-06 10:00"))
+    assert found.suspended == (date(2026, 3, 4), date(2026, 3, 5))
+    assert found.due == date(2026, 3, 11)
+
+
+def test_a_suspension_after_the_due_day_changes_nothing() -> None:
+    assert reckoned(MONDAY, ("espera", "2026-03-12 10:00")).due == date(2026, 3, 9)
+
+
+def test_a_prolongation_in_time_adds_its_days_once() -> None:
+    found = reckoned(MONDAY, ("ampliada", "2026-03-09 10:00"), ("cerrada", "2026-03-12 17:00"))
+    assert (found.days, found.prolonged, found.due, found.kept) == (8, 3, date(2026, 3, 12), True)
+    late = reckoned(MONDAY, ("ampliada", "2026-03-10 10:00"), ("cerrada", "2026-03-12 17:00"))
+    assert (late.days, late.due, late.kept) == (5, date(2026, 3, 9), False)
+
+
+def test_a_deadline_that_has_not_begun_is_none() -> None:
+    assert reckon_deadline(row(), FIVE, CALENDAR) is None
