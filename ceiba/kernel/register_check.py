@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ceiba.kernel.money import Money
-from ceiba.kernel.register_row import Counts, FieldValue, PersonName, Place, Row, RowProblem
+from ceiba.kernel.register_record import Counts, FieldValue, Location, PersonName, Record, RecordProblem
 from ceiba.kernel.register_text import write_value
 from ceiba.kernel.register_type import Field, FieldKind, RegisterType
 from ceiba.kernel.text import _
@@ -29,29 +29,31 @@ _TYPES: Mapping[FieldKind, type] = {
     FieldKind.DATE: date,
     FieldKind.DATE_TIME: datetime,
     FieldKind.PERSON: PersonName,
-    FieldKind.PLACE: Place,
+    FieldKind.PLACE: Location,
     FieldKind.COUNTS: Counts,
 }
 
 
-def problems(row: Row, register: RegisterType) -> tuple[RowProblem, ...]:
+def problems(row: Record, register: RegisterType) -> tuple[RecordProblem, ...]:
     """Return everything that is wrong with a row, in the order of the type's fields; empty where it is sound."""
-    found = [RowProblem(row.key, "", _shown(value), message, facts) for value, message, facts in _whole(row, register)]
+    found = [
+        RecordProblem(row.key, "", _shown(value), message, facts) for value, message, facts in _whole(row, register)
+    ]
     for field in register.fields:
         value = row.values.get(field.key)
         if value is None:
             if wanted(field, row):
                 message = _("falta «%(label)s»; escríbalo.")
-                found.append(RowProblem(row.key, field.key, "", message, {"label": field.label}))
+                found.append(RecordProblem(row.key, field.key, "", message, {"label": field.label}))
             continue
         told = write_value(value) if value.__class__ is not bool else str(value)
         found += [
-            RowProblem(row.key, field.key, _shown(told), message, facts) for message, facts in _field(field, value)
+            RecordProblem(row.key, field.key, _shown(told), message, facts) for message, facts in _field(field, value)
         ]
     return tuple(found)
 
 
-def wanted(field: Field, row: Row) -> bool:
+def wanted(field: Field, row: Record) -> bool:
     """Tell whether a row, in its state and with its values, must fill a field."""
     rule = field.required
     if rule.always or row.state in rule.states:
@@ -64,7 +66,7 @@ def _shown(value: str) -> str:
     return value if len(value) <= _SHOWN else f"{value[: _SHOWN - 1]}…"
 
 
-def _whole(row: Row, register: RegisterType) -> Iterator[tuple[str, str, Mapping[str, str]]]:
+def _whole(row: Record, register: RegisterType) -> Iterator[tuple[str, str, Mapping[str, str]]]:
     if row.register != register.id:
         message = _("la fila es del registro «%(other)s»; guárdela en el suyo.")
         yield row.register, message, {"other": _shown(row.register)}
@@ -77,7 +79,7 @@ def _whole(row: Row, register: RegisterType) -> Iterator[tuple[str, str, Mapping
     yield from _history(row, register)
 
 
-def _history(row: Row, register: RegisterType) -> Iterator[tuple[str, str, Mapping[str, str]]]:
+def _history(row: Record, register: RegisterType) -> Iterator[tuple[str, str, Mapping[str, str]]]:
     states = [change.state for change in row.history]
     if len(states) > MOST_CHANGES:
         yield "", _("la fila cambió de estado más de %(most)s veces; revise su historia."), {"most": str(MOST_CHANGES)}
@@ -190,7 +192,7 @@ def _person(field: Field, value: PersonName) -> Said:
         yield _("el documento de «%(label)s» es demasiado largo; revíselo."), {"label": field.label}
 
 
-def _place(field: Field, value: Place) -> Said:
+def _place(field: Field, value: Location) -> Said:
     if len(value.territory) > _LONGEST_CODE:
         message = _("«%(code)s» no es un código de territorio para «%(label)s»; elija el lugar de la lista.")
         yield message, {"code": _shown(value.territory), "label": field.label}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ceiba.kernel.calendar import WorkCalendar
-from ceiba.kernel.register_row import Row
+from ceiba.kernel.register_record import Record
 from ceiba.kernel.register_type import DayCount, Deadline
 
 _DAY = timedelta(days=1)
@@ -36,7 +36,7 @@ class DeadlineReckoning:
         return self.due is None or self.ended <= self.due
 
 
-def reckon_deadline(row: Row, deadline: Deadline, calendar: WorkCalendar) -> DeadlineReckoning | None:
+def reckon_deadline(row: Record, deadline: Deadline, calendar: WorkCalendar) -> DeadlineReckoning | None:
     """Return how the deadline of a row is counted; None where it has not begun to run.
 
     A prolongation counts where the row went into its state no later than the day that was due until then.
@@ -67,7 +67,7 @@ def reckon_deadline(row: Row, deadline: Deadline, calendar: WorkCalendar) -> Dea
 class _Clock:
     """The days of one deadline, walked through once for each number of days asked."""
 
-    def __init__(self, row: Row, deadline: Deadline, calendar: WorkCalendar, start: date) -> None:
+    def __init__(self, row: Record, deadline: Deadline, calendar: WorkCalendar, start: date) -> None:
         self._working = deadline.count is DayCount.WORKING
         self._calendar, self._start = calendar, start
         self._rests = tuple(_rests(row, deadline))
@@ -93,7 +93,7 @@ class _Clock:
         return day
 
 
-def _rests(row: Row, deadline: Deadline) -> Iterator[tuple[date, date | None]]:
+def _rests(row: Record, deadline: Deadline) -> Iterator[tuple[date, date | None]]:
     """Yield the spans in which the clock stands still: the day of entry into a suspending state, the day of leaving."""
     leaving = [change.at.date() for change in row.history[1:]]
     for change, until in zip(row.history, [*leaving, None], strict=False):

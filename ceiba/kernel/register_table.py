@@ -15,7 +15,7 @@ from ceiba.kernel.money import Money
 from ceiba.kernel.period import Period
 from ceiba.kernel.register_deadline import reckon_deadline
 from ceiba.kernel.register_measure import DERIVED, OF_FIELD, Condition, Measure, MeasureKind
-from ceiba.kernel.register_row import Counts, FieldValue, Place, Row
+from ceiba.kernel.register_record import Counts, FieldValue, Location, Record
 from ceiba.kernel.register_tally import Tally, of_value
 from ceiba.kernel.register_text import write_value
 from ceiba.kernel.register_type import FieldKind, RegisterType
@@ -71,7 +71,7 @@ class MeasureTable:
 
 
 def tabulate(
-    rows: Iterable[Row], measure: Measure, register: RegisterType, calendar: WorkCalendar | None = None
+    rows: Iterable[Record], measure: Measure, register: RegisterType, calendar: WorkCalendar | None = None
 ) -> MeasureTable:
     """Return the table of a measure over rows; ``calendar`` is the one that working-day deadlines are counted with."""
     cells: dict[CellKey, list[Tally]] = {}
@@ -83,7 +83,7 @@ def tabulate(
 
 
 def contributions(
-    row: Row, measure: Measure, register: RegisterType, calendar: WorkCalendar | None = None
+    row: Record, measure: Measure, register: RegisterType, calendar: WorkCalendar | None = None
 ) -> tuple[Contribution, ...]:
     """Return what one row gives to a measure; nothing where it does not meet the filter or has no moment.
 
@@ -104,7 +104,7 @@ Cell = Mapping[str, str]  # the part of each dimension of counts, by ``field.dim
 Given = Iterator[tuple[date, Tally]]
 
 
-def _opened(row: Row, measure: Measure, register: RegisterType) -> Iterator[tuple[Cell, FieldValue | None]]:
+def _opened(row: Record, measure: Measure, register: RegisterType) -> Iterator[tuple[Cell, FieldValue | None]]:
     """Yield the row as a whole with the measured field's value, or each cell of its counts with its number."""
     field = register.field_by_key.get(measure.field)
     value = row.values.get(measure.field)
@@ -116,18 +116,18 @@ def _opened(row: Row, measure: Measure, register: RegisterType) -> Iterator[tupl
         yield dict(zip(names, parts, strict=False)), number
 
 
-def _part(row: Row, cell: Cell, name: str) -> str:
+def _part(row: Record, cell: Cell, name: str) -> str:
     if name == STATE:
         return row.state
     if name in cell:
         return cell[name]
     value = row.values.get(name)
-    if isinstance(value, Place):
+    if isinstance(value, Location):
         return value.territory
     return UNKNOWN if value is None else write_value(value)
 
 
-def _meets(row: Row, cell: Cell, condition: Condition, register: RegisterType) -> bool:
+def _meets(row: Record, cell: Cell, condition: Condition, register: RegisterType) -> bool:
     if "." in condition.field and condition.field not in cell:
         return True  # counts that nobody filled: the row is one that lacks them, and no zero
     part = _part(row, cell, condition.field)
@@ -138,7 +138,7 @@ def _meets(row: Row, cell: Cell, condition: Condition, register: RegisterType) -
     return part in condition.equals or any(option in condition.within for option in above)
 
 
-def _moment(row: Row, measure: Measure) -> datetime | None:
+def _moment(row: Record, measure: Measure) -> datetime | None:
     """Return when a row counts: the start of its day where its field is a date."""
     if measure.moment.startswith(FIRST_ENTRY):
         return row.entered(measure.moment.removeprefix(FIRST_ENTRY))
@@ -156,13 +156,13 @@ def _amount(value: FieldValue | None) -> Decimal | None:
     return value if isinstance(value, Decimal) else None
 
 
-def _count(row: Row, _value: FieldValue | None, measure: Measure, *_rest: object) -> Given:
+def _count(row: Record, _value: FieldValue | None, measure: Measure, *_rest: object) -> Given:
     moment = _moment(row, measure)
     if moment is not None:
         yield moment, Tally(rows=1)
 
 
-def _of_field(row: Row, value: FieldValue | None, measure: Measure, *_rest: object) -> Given:
+def _of_field(row: Record, value: FieldValue | None, measure: Measure, *_rest: object) -> Given:
     moment = _moment(row, measure)
     if moment is None:
         return
@@ -180,7 +180,7 @@ def _of_field(row: Row, value: FieldValue | None, measure: Measure, *_rest: obje
 
 
 def _within(
-    row: Row, _value: FieldValue | None, measure: Measure, register: RegisterType, calendar: WorkCalendar
+    row: Record, _value: FieldValue | None, measure: Measure, register: RegisterType, calendar: WorkCalendar
 ) -> Given:
     """Yield a row by its due day: decided, or open with the day until which it is.
 
@@ -195,7 +195,7 @@ def _within(
         yield reckoning.due, Tally(rows=1, total=Decimal(int(reckoning.ended <= reckoning.due)))
 
 
-def _time(row: Row, _value: FieldValue | None, measure: Measure, *_rest: object) -> Given:
+def _time(row: Record, _value: FieldValue | None, measure: Measure, *_rest: object) -> Given:
     start = row.entered(measure.start)
     end = None if start is None else row.entered(measure.end, start)
     if start is not None and end is not None:

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ceiba.kernel.money import Money
-from ceiba.kernel.register_row import Counts, FieldValue, PersonName, Place
+from ceiba.kernel.register_record import Counts, FieldValue, Location, PersonName
 from ceiba.kernel.register_type import Field, FieldKind
 from ceiba.kernel.text import _, squeeze
 
@@ -54,7 +54,7 @@ def write_value(value: FieldValue) -> str:
             return value.isoformat()
         case PersonName():
             return f"{value.name} | {value.document}" if value.document else value.name
-        case Place():
+        case Location():
             point = "" if value.latitude is None else f"{value.latitude:f},{value.longitude:f}"
             return f"{value.territory} {point}".strip()
         case Counts():
@@ -111,18 +111,18 @@ def _person(_field: Field, text: str) -> PersonName:
     return PersonName(squeeze(name), squeeze(document))
 
 
-def _place(_field: Field, text: str) -> Place:
+def _place(_field: Field, text: str) -> Location:
     *codes, point = text.split(" ", 1) if "," in text and " " in text.partition(",")[0] else ["", text]
     found = _POINT.fullmatch(point)
     try:
         if found is not None:
-            return Place("".join(codes), Decimal(found["latitude"]), Decimal(found["longitude"]))
+            return Location("".join(codes), Decimal(found["latitude"]), Decimal(found["longitude"]))
     except ValueError:
         raise UnreadableValue(_("queda fuera del globo; escriba primero la latitud y después la longitud.")) from None
     if "," in text or " " in text or not text:
         message = _("no es un lugar; escriba el código del territorio o «latitud,longitud»: 14.63,-90.61.")
         raise UnreadableValue(message)
-    return Place(text)
+    return Location(text)
 
 
 def _counts(_field: Field, text: str) -> Counts:

@@ -1,6 +1,6 @@
 """Register types: the declared shape of an office's book. Fields, states, deadlines, privacy, measures, public view.
 
-A type is data. What a row of it holds is in ``register_row``; what its measures give, in ``register_table``.
+A type is data. What a row of it holds is in ``register_record``; what its measures give, in ``register_table``.
 """
 
 from collections.abc import Mapping

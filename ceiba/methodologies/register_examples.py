@@ -8,7 +8,7 @@ from ceiba.kernel.period import Period
 from ceiba.kernel.register_check import problems
 from ceiba.kernel.register_figure import MeasureQuestion, PopulationSeries, figure
 from ceiba.kernel.register_measure import DERIVED, Measure
-from ceiba.kernel.register_row import Row, RowProblem
+from ceiba.kernel.register_record import Record, RecordProblem
 from ceiba.kernel.register_table import MeasureTable, tabulate
 from ceiba.kernel.register_type import RegisterType
 from ceiba.kernel.states import Datum, Value
@@ -22,7 +22,7 @@ WHOLE_ROW = "row"  # what a broken example calls a problem that is of no field
 
 def prove_examples(register: RegisterType, examples: Raw, name: str) -> Iterator[Problem]:
     """Yield what is wrong with the examples of a type that is sound itself."""
-    rows: list[Row] = []
+    rows: list[Record] = []
     if not examples["rows"]:
         yield Problem(name, "examples.rows", _("no hay ninguna fila; escriba al menos una, inventada."))
     for raw in examples["rows"]:
@@ -41,14 +41,14 @@ def prove_examples(register: RegisterType, examples: Raw, name: str) -> Iterator
     yield from _figures(register, examples, rows, name)
 
 
-def _judged(raw: Raw, register: RegisterType) -> tuple[Row, tuple[RowProblem, ...]]:
+def _judged(raw: Raw, register: RegisterType) -> tuple[Record, tuple[RecordProblem, ...]]:
     """Return the row of an example with everything wrong with it; what cannot be read is not also missing."""
     row, unreadable = example_row(raw, register)
     named = {problem.field for problem in unreadable}
     return row, (*unreadable, *(problem for problem in problems(row, register) if problem.field not in named))
 
 
-def _figures(register: RegisterType, examples: Raw, rows: list[Row], name: str) -> Iterator[Problem]:
+def _figures(register: RegisterType, examples: Raw, rows: list[Record], name: str) -> Iterator[Problem]:
     calendar, wrong = _calendar(examples)
     for text in wrong:
         message = _("«%(day)s» es un día que no existe; corríjalo.")

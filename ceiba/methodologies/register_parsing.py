@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ceiba.kernel.law import LegalSource, Standing
 from ceiba.kernel.register_measure import Condition, Measure, MeasureKind, Statistic
-from ceiba.kernel.register_row import FieldValue, Row, RowProblem, StateChange
+from ceiba.kernel.register_record import FieldValue, Record, RecordProblem, StateChange
 from ceiba.kernel.register_text import UnreadableValue, read_value
 from ceiba.kernel.register_type import (
     LONGEST_TEXT,
@@ -51,7 +51,7 @@ def register_type(raw: Raw) -> RegisterType:
     )
 
 
-def example_row(raw: Raw, register: RegisterType) -> tuple[Row, tuple[RowProblem, ...]]:
+def example_row(raw: Raw, register: RegisterType) -> tuple[Record, tuple[RecordProblem, ...]]:
     """Return the row that an example stands for, and a problem for each value that its field cannot read.
 
     A row without history entered its state on no day.
@@ -66,17 +66,17 @@ def example_row(raw: Raw, register: RegisterType) -> tuple[Row, tuple[RowProblem
         try:
             values[key] = read_value(field, text)
         except UnreadableValue as unreadable:
-            problems.append(RowProblem(raw["key"], key, text, unreadable.message, unreadable.facts))
+            problems.append(RecordProblem(raw["key"], key, text, unreadable.message, unreadable.facts))
     history = []
     for change in raw.get("history", ()):
         try:
             at = datetime.fromisoformat(change["at"])
         except ValueError:
             message = _("«%(at)s» es un momento que no existe; corríjalo.")
-            problems.append(RowProblem(raw["key"], "", change["at"], message, {"at": change["at"]}))
+            problems.append(RecordProblem(raw["key"], "", change["at"], message, {"at": change["at"]}))
             continue
         history.append(StateChange(change["state"], at, change.get("reason", "")))
-    return Row(raw["key"], register.id, raw["state"], values, tuple(history)), tuple(problems)
+    return Record(raw["key"], register.id, raw["state"], values, tuple(history)), tuple(problems)
 
 
 def day(text: str) -> date | None:

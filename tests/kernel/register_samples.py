@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ceiba.kernel.money import Money
 from ceiba.kernel.register_measure import Condition, Measure, MeasureKind, Statistic
-from ceiba.kernel.register_row import Counts, FieldValue, Place, Row, StateChange
+from ceiba.kernel.register_record import Counts, FieldValue, Location, Record, StateChange
 from ceiba.kernel.register_type import (
     CountDimension,
     DayCount,
@@ -86,12 +86,12 @@ MEASURES = {name: replace(each, key=name) for name, each in MEASURES.items()}
 QUEJAS = RegisterType("quejas", "1", "Queja", "Quejas", FIELDS, STATES, WAYS, (FIVE,), tuple(MEASURES.values()))
 
 
-def row(key: str = "1", state: str = "abierta", history: tuple[StateChange, ...] = (), **values: FieldValue) -> Row:
+def row(key: str = "1", state: str = "abierta", history: tuple[StateChange, ...] = (), **values: FieldValue) -> Record:
     """Return a row of the sample register."""
-    return Row(key, QUEJAS.id, state, values, history)
+    return Record(key, QUEJAS.id, state, values, history)
 
 
-def opened(*changes: tuple[str, str], **values: FieldValue) -> Row:
+def opened(*changes: tuple[str, str], **values: FieldValue) -> Record:
     """Return a row that went through states at moments written as text."""
     history = tuple(StateChange(state, datetime.fromisoformat(at)) for state, at in changes)
     return row(state=history[-1].state, history=history, **values)
@@ -102,7 +102,7 @@ _CENTS = st.integers(-10_000, 10_000).map(lambda number: Decimal(number).scaleb(
 
 
 @st.composite
-def rows(draw: st.DrawFn) -> Row:
+def rows(draw: st.DrawFn) -> Record:
     """Draw a row of the first four months of 2026: with or without each value, open or closed."""
     start = _FIRST + timedelta(minutes=draw(st.integers(0, 60 * 24 * 110)))
     values: dict[str, FieldValue | None] = {
@@ -111,7 +111,7 @@ def rows(draw: st.DrawFn) -> Row:
         "unidad": draw(st.sampled_from([None, "a", "b", "c"])),
         "metros": draw(st.none() | _CENTS),
         "costo": draw(st.none() | _CENTS.map(lambda amount: Money(amount, "GTQ"))),
-        "lugar": draw(st.none() | st.just(Place("0101"))),
+        "lugar": draw(st.none() | st.just(Location("0101"))),
         "gente": draw(
             st.none()
             | st.dictionaries(st.sampled_from(["mujeres", "hombres"]), st.integers(0, 9)).map(
@@ -123,4 +123,4 @@ def rows(draw: st.DrawFn) -> Row:
     if draw(st.booleans()):
         history.append(StateChange("cerrada", start + timedelta(minutes=draw(st.integers(0, 60 * 24 * 20)))))
     given = {key: value for key, value in values.items() if value is not None}
-    return Row(draw(st.uuids()).hex, QUEJAS.id, history[-1].state, given, tuple(history))
+    return Record(draw(st.uuids()).hex, QUEJAS.id, history[-1].state, given, tuple(history))

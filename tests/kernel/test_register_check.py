@@ -9,11 +9,11 @@ from hypothesis import given
 
 from ceiba.kernel.money import Money
 from ceiba.kernel.register_check import MOST_CHANGES, code_pattern, problems
-from ceiba.kernel.register_row import Counts, PersonName, Place, Row, StateChange
+from ceiba.kernel.register_record import Counts, Location, PersonName, Record, StateChange
 from tests.kernel.register_samples import QUEJAS, opened, row, rows
 
 
-def told(here: Row) -> list[tuple[str, str, str]]:
+def told(here: Record) -> list[tuple[str, str, str]]:
     return [(problem.field, problem.value, str(problem)) for problem in problems(here, QUEJAS)]
 
 
@@ -32,7 +32,7 @@ def test_a_sound_row_has_no_problem() -> None:
         hora=datetime.fromisoformat("2026-03-02 08:00"),
         unidad="aguas",
         vecino=PersonName("Ana Inventada", "123"),
-        lugar=Place("0101"),
+        lugar=Location("0101"),
         foto="x",
         gente=Counts(((("mujeres",), 3),)),
     )
@@ -60,7 +60,7 @@ WRONG: list[tuple[str, Any, str]] = [
     ("hora", datetime(2026, 1, 1, tzinfo=UTC), "«Hora» lleva zona horaria; escriba la hora de la institución."),
     ("vecino", PersonName(" "), "«Vecino» está en blanco; escríbalo o déjelo sin llenar."),
     ("vecino", PersonName("Ana", "9" * 10_001), "el documento de «Vecino» es demasiado largo; revíselo."),
-    ("lugar", Place("9" * 41), f"«{'9' * 41}» no es un código de territorio para «Lugar»; elija el lugar de la lista."),
+    ("lugar", Location("9" * 41), f"«{'9' * 41}» no es un código de territorio para «Lugar»; elija el lugar de la lista."),
     ("gente", Counts(((("otros",), 1),)), OUTSIDE % "otros"),
     ("gente", Counts(((("mujeres", "urbana"), 1),)), OUTSIDE % "mujeres/urbana"),
     ("gente", Counts(((("mujeres",), -1),)), BELOW),
@@ -86,7 +86,7 @@ def test_a_field_may_be_wanted_by_state_or_by_another_field() -> None:
 
 
 def test_a_row_of_another_register_with_an_unknown_field_and_state_is_told() -> None:
-    here = Row("1", "otras", "perdida", {"color": "rojo"})
+    here = Record("1", "otras", "perdida", {"color": "rojo"})
     assert [said for _field, _value, said in told(here)] == [
         "la fila es del registro «otras»; guárdela en el suyo.",
         "el registro no tiene el campo «color»; quítelo o use uno de los suyos.",
@@ -105,7 +105,7 @@ def test_a_history_follows_the_transitions_in_time() -> None:
     assert first(("abierta", "2026-03-02 08:00"), ("espera", "2026-03-03 08:00"), ("ampliada", "2026-03-04 08:00")) == [
         "no se puede pasar de «espera» a «ampliada»; revise la historia."
     ]
-    elsewhere = Row("1", "quejas", "espera", {}, opened(("abierta", "2026-03-02 08:00")).history)
+    elsewhere = Record("1", "quejas", "espera", {}, opened(("abierta", "2026-03-02 08:00")).history)
     assert [said for _field, _value, said in told(elsewhere)] == [
         "la historia termina en «abierta» y la fila está en «espera»; iguálelas."
     ]
@@ -113,7 +113,7 @@ def test_a_history_follows_the_transitions_in_time() -> None:
 
 def test_an_endless_history_is_refused() -> None:
     change = StateChange("abierta", datetime.fromisoformat("2026-03-02 08:00"))
-    endless = Row("1", "quejas", "abierta", {}, (change,) * (MOST_CHANGES + 1))
+    endless = Record("1", "quejas", "abierta", {}, (change,) * (MOST_CHANGES + 1))
     assert [said for _field, _value, said in told(endless)] == [
         "la fila cambió de estado más de 1000 veces; revise su historia."
     ]
@@ -134,10 +134,10 @@ def test_rows_cannot_be_changed() -> None:
 @pytest.mark.parametrize(
     "make",
     [
-        Place,
-        lambda: Place("1", Decimal(1)),
-        lambda: Place("1", Decimal(91), Decimal(0)),
-        lambda: Place("1", Decimal("NaN"), Decimal(0)),
+        Location,
+        lambda: Location("1", Decimal(1)),
+        lambda: Location("1", Decimal(91), Decimal(0)),
+        lambda: Location("1", Decimal("NaN"), Decimal(0)),
         lambda: Counts(((("a",), 1), (("a",), 2))),
         lambda: StateChange("abierta", datetime(2026, 1, 1, tzinfo=UTC)),
     ],
@@ -148,5 +148,5 @@ def test_a_value_that_makes_no_sense_cannot_be_made(make: Any) -> None:
 
 
 @given(rows())
-def test_random_rows_only_lack_what_they_lack(here: Row) -> None:
+def test_random_rows_only_lack_what_they_lack(here: Record) -> None:
     assert {problem.field for problem in problems(here, QUEJAS)} <= {"vecino", "foto"}

@@ -15,7 +15,7 @@ from ceiba.kernel.period import Period
 from ceiba.kernel.register_deadline import reckon_deadline
 from ceiba.kernel.register_figure import MeasureQuestion, PopulationSeries, RegisterFigure, figure
 from ceiba.kernel.register_measure import DERIVED, Measure, MeasureKind
-from ceiba.kernel.register_row import Counts, Row
+from ceiba.kernel.register_record import Counts, Record
 from ceiba.kernel.register_table import MeasureTable, contributions, tabulate
 from ceiba.kernel.states import NO_DATA, NOT_APPLICABLE, NOT_DUE, Completeness, Value
 from tests.kernel.register_samples import FIVE, MEASURES, QUEJAS, opened, row, rows
@@ -27,14 +27,14 @@ NEAR = Fraction(1, 10**20)
 
 
 def asked(
-    name: str, given_rows: Sequence[Row], period: Period = YEAR, as_of: date = DAY, **where: str
+    name: str, given_rows: Sequence[Record], period: Period = YEAR, as_of: date = DAY, **where: str
 ) -> RegisterFigure:
     measure = MEASURES[name]
     tables = {measure.key: tabulate(given_rows, measure, QUEJAS)}
     return figure(measure, tables, MeasureQuestion(period, as_of, where=where))
 
 
-def told(name: str, given_rows: Sequence[Row], period: Period = YEAR) -> Fraction | None:
+def told(name: str, given_rows: Sequence[Record], period: Period = YEAR) -> Fraction | None:
     value = asked(name, given_rows, period).value
     return Fraction(value.amount) if isinstance(value, Value) else None
 
@@ -43,11 +43,11 @@ def within(period: Period, moment: date) -> bool:
     return period.first_month <= moment.year * 12 + moment.month - 1 <= period.last_month
 
 
-def dated(given_rows: Sequence[Row], period: Period) -> list[Row]:
+def dated(given_rows: Sequence[Record], period: Period) -> list[Record]:
     return [each for each in given_rows if isinstance(at := each.values["fecha"], date) and within(period, at)]
 
 
-def metres(given_rows: Sequence[Row], period: Period) -> list[Fraction]:
+def metres(given_rows: Sequence[Record], period: Period) -> list[Fraction]:
     values = [each.values.get("metros") for each in dated(given_rows, period)]
     return [Fraction(value) for value in values if isinstance(value, Decimal)]
 
@@ -56,7 +56,7 @@ PERIODS = st.sampled_from([YEAR, FEBRUARY, Period.parse("2026-Q1"), Period.parse
 
 
 @given(MANY, PERIODS)
-def test_rows_and_different_values_are_counted(given_rows: list[Row], period: Period) -> None:
+def test_rows_and_different_values_are_counted(given_rows: list[Record], period: Period) -> None:
     here = dated(given_rows, period)
     assert told("count", given_rows, period) == len(here)
     assert told("water", given_rows, period) == sum(e.values.get("clase") in ("agua", "fuga", "corte") for e in here)
@@ -66,7 +66,7 @@ def test_rows_and_different_values_are_counted(given_rows: list[Row], period: Pe
 
 
 @given(MANY, PERIODS)
-def test_sums_and_averages_are_those_of_fractions(given_rows: list[Row], period: Period) -> None:
+def test_sums_and_averages_are_those_of_fractions(given_rows: list[Record], period: Period) -> None:
     costs = [each.values.get("costo") for each in dated(given_rows, period)]
     known = [Fraction(cost.amount) for cost in costs if isinstance(cost, Money)]
     assert told("sum", given_rows, period) == (sum(known) if known or not costs else None)
@@ -77,7 +77,7 @@ def test_sums_and_averages_are_those_of_fractions(given_rows: list[Row], period:
 
 
 @given(MANY, PERIODS)
-def test_least_greatest_and_latest_are_those_of_the_rows(given_rows: list[Row], period: Period) -> None:
+def test_least_greatest_and_latest_are_those_of_the_rows(given_rows: list[Record], period: Period) -> None:
     amounts = metres(given_rows, period)
     assert told("minimum", given_rows, period) == (min(amounts) if amounts else None)
     assert told("maximum", given_rows, period) == (max(amounts) if amounts else None)
@@ -86,7 +86,7 @@ def test_least_greatest_and_latest_are_those_of_the_rows(given_rows: list[Row], 
 
 
 @given(MANY, PERIODS)
-def test_durations_are_ranked_by_hand(given_rows: list[Row], period: Period) -> None:
+def test_durations_are_ranked_by_hand(given_rows: list[Record], period: Period) -> None:
     closed = [e for e in given_rows if e.state == "cerrada" and within(period, e.history[-1].at)]
     spans = sorted(Fraction(int((e.history[1].at - e.history[0].at).total_seconds()), 86_400) for e in closed)
     median, p90 = told("median", given_rows, period), told("p90", given_rows, period)
@@ -103,7 +103,7 @@ def test_durations_are_ranked_by_hand(given_rows: list[Row], period: Period) -> 
 
 
 @given(MANY, st.dates(date(2026, 1, 1), date(2026, 6, 30)))
-def test_the_share_in_time_counts_what_is_decided(given_rows: list[Row], as_of: date) -> None:
+def test_the_share_in_time_counts_what_is_decided(given_rows: list[Record], as_of: date) -> None:
     found = asked("in_time", given_rows, YEAR, as_of)
     reckoned = [reckon_deadline(each, FIVE, WorkCalendar()) for each in given_rows]
     begun = [r for r in reckoned if r and r.due and (r.due.year, r.due.month) <= (as_of.year, as_of.month)]
@@ -118,7 +118,7 @@ def test_the_share_in_time_counts_what_is_decided(given_rows: list[Row], as_of: 
 
 
 @given(MANY)
-def test_counts_open_by_their_dimension_and_add_up(given_rows: list[Row]) -> None:
+def test_counts_open_by_their_dimension_and_add_up(given_rows: list[Record]) -> None:
     parts = [asked("people", given_rows, **{"gente.sexo": sex}) for sex in ("mujeres", "hombres")]
     whole = told("people", given_rows)
     known = [Fraction(part.value.amount) for part in parts if isinstance(part.value, Value)]
@@ -126,7 +126,7 @@ def test_counts_open_by_their_dimension_and_add_up(given_rows: list[Row]) -> Non
 
 
 @given(MANY, MANY, st.sampled_from(sorted(MEASURES)))
-def test_tables_of_parts_are_the_table_of_the_whole(ours: list[Row], theirs: list[Row], name: str) -> None:
+def test_tables_of_parts_are_the_table_of_the_whole(ours: list[Record], theirs: list[Record], name: str) -> None:
     measure = MEASURES[name]
     one, other = tabulate(ours, measure, QUEJAS), tabulate(theirs, measure, QUEJAS)
     assert one + other == other + one == tabulate([*ours, *theirs], measure, QUEJAS)
@@ -134,7 +134,7 @@ def test_tables_of_parts_are_the_table_of_the_whole(ours: list[Row], theirs: lis
 
 @given(st.lists(rows(), min_size=1, max_size=12), rows(), st.sampled_from(sorted(MEASURES)))
 def test_a_changed_row_changes_the_table_as_if_all_were_counted_again(
-    given_rows: list[Row], new: Row, name: str
+    given_rows: list[Record], new: Record, name: str
 ) -> None:
     measure = MEASURES[name]
     table = tabulate(given_rows, measure, QUEJAS)
@@ -176,12 +176,12 @@ RATIO = Measure("share", "", MeasureKind.RATIO, numerator="women", denominator="
 RATE = Measure("rate", "", MeasureKind.RATE, numerator="count", population="inec", factor=Decimal(100_000))
 
 
-def tables_of(given_rows: Sequence[Row]) -> dict[str, MeasureTable]:
+def tables_of(given_rows: Sequence[Record]) -> dict[str, MeasureTable]:
     return {name: tabulate(given_rows, measure, QUEJAS) for name, measure in MEASURES.items()}
 
 
 @given(MANY)
-def test_a_ratio_divides_sums_and_never_averages(given_rows: list[Row]) -> None:
+def test_a_ratio_divides_sums_and_never_averages(given_rows: list[Record]) -> None:
     found = figure(RATIO, tables_of(given_rows), MeasureQuestion(YEAR, DAY))
     over, under = told("women", given_rows), told("people", given_rows)
     if over is None or not under:

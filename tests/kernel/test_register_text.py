@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ceiba.kernel.register_row import Row
+from ceiba.kernel.register_record import Record
 from ceiba.kernel.register_text import UnreadableValue, read_value, write_value
 from ceiba.kernel.register_type import Field
 from tests.kernel.register_samples import QUEJAS, rows
@@ -66,7 +66,7 @@ def test_what_is_no_value_says_how_to_write_it(field: str, text: str, message: s
 
 
 @given(rows())
-def test_every_value_of_a_row_is_read_again(here: Row) -> None:
+def test_every_value_of_a_row_is_read_again(here: Record) -> None:
     for key, value in here.values.items():
         assert read_value(QUEJAS.field_by_key[key], write_value(value)) == value
 

@@ -21,7 +21,7 @@ class PersonName:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """Where something happened: a code of the territory, or coordinates in degrees (WGS 84), or both."""
 
     territory: str = ""
@@ -56,7 +56,7 @@ class Counts:
         return sum(number for _parts, number in self.cells)
 
 
-FieldValue = str | int | Decimal | Money | date | datetime | PersonName | Place | Counts
+FieldValue = str | int | Decimal | Money | date | datetime | PersonName | Location | Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class StateChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Record:
     """One row: its key, its register, its state, its values by field, and every state it was in, in order.
 
     A field that nobody filled is not among the values.
@@ -95,7 +95,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class RowProblem:
+class RecordProblem:
     """One thing to mend in a row: which row, field and value. ``message`` is a Spanish sentence that says the mend.
 
     ``field`` is blank where the problem is of the whole row.
