@@ -40,6 +40,7 @@ def test_a_sound_row_has_no_problem() -> None:
 
 
 MIDNIGHT = datetime.fromisoformat("2026-01-01 00:00")
+NOWHERE = f"«{'9' * 41}» no es un código de territorio para «Lugar»; elija el lugar de la lista."
 OUTSIDE = "«%s» no es una casilla de «Gente»; use sus claves, en su orden."
 BELOW = "la casilla «mujeres» de «Gente» no puede ser negativa; corrija el número."
 WRONG: list[tuple[str, Any, str]] = [
@@ -60,7 +61,7 @@ WRONG: list[tuple[str, Any, str]] = [
     ("hora", datetime(2026, 1, 1, tzinfo=UTC), "«Hora» lleva zona horaria; escriba la hora de la institución."),
     ("vecino", PersonName(" "), "«Vecino» está en blanco; escríbalo o déjelo sin llenar."),
     ("vecino", PersonName("Ana", "9" * 10_001), "el documento de «Vecino» es demasiado largo; revíselo."),
-    ("lugar", Location("9" * 41), f"«{'9' * 41}» no es un código de territorio para «Lugar»; elija el lugar de la lista."),
+    ("lugar", Location("9" * 41), NOWHERE),
     ("gente", Counts(((("otros",), 1),)), OUTSIDE % "otros"),
     ("gente", Counts(((("mujeres", "urbana"), 1),)), OUTSIDE % "mujeres/urbana"),
     ("gente", Counts(((("mujeres",), -1),)), BELOW),
