@@ -90,6 +90,11 @@ def _history(row: Record, register: RegisterType) -> Iterator[tuple[str, str, Ma
     if states and states[-1] != row.state:
         message = _("la historia termina en «%(last)s» y la fila está en «%(state)s»; iguálelas.")
         yield row.state, message, {"last": _shown(states[-1]), "state": _shown(row.state)}
+    for change in row.history:
+        if not _YEARS[0] <= change.at.year <= _YEARS[1]:
+            message = _("el año en que entró en «%(state)s» queda fuera de %(first)s a %(last)s; revise la historia.")
+            facts = {"state": _shown(change.state), "first": str(_YEARS[0]), "last": str(_YEARS[1])}
+            yield write_value(change.at), message, facts
     ways = {(way.origin, way.destination) for way in register.transitions}
     for before, after in zip(row.history, row.history[1:], strict=False):
         facts = {"before": _shown(before.state), "after": _shown(after.state)}

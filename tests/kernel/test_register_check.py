@@ -112,6 +112,11 @@ def test_a_history_follows_the_transitions_in_time() -> None:
     ]
 
 
+def test_a_history_lies_in_years_that_people_live_in() -> None:
+    (problem,) = told(opened(("abierta", "9999-12-31 08:00")))
+    assert problem[2].startswith("el año en que entró en «abierta» queda fuera de 1900 a 2200")
+
+
 def test_an_endless_history_is_refused() -> None:
     change = StateChange("abierta", datetime.fromisoformat("2026-03-02 08:00"))
     endless = Record("1", "quejas", "abierta", {}, (change,) * (MOST_CHANGES + 1))

@@ -57,5 +57,9 @@ def test_a_prolongation_in_time_adds_its_days_once() -> None:
     assert (late.days, late.due, late.kept) == (5, date(2026, 3, 9), False)
 
 
+def test_a_deadline_past_the_end_of_the_calendar_has_no_due_day() -> None:
+    assert reckoned(("abierta", "9999-12-30 08:00")).due is None
+
+
 def test_a_deadline_that_has_not_begun_is_none() -> None:
     assert reckon_deadline(row(), FIVE, CALENDAR) is None

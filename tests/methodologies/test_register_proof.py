@@ -1,5 +1,8 @@
 """Each proof refuses the register type that breaks it, naming the document, the place and the mend."""
 
+import random
+import re
+
 import pytest
 
 from ceiba.methodologies.registers import LONGEST, MethodologyError, read_register
@@ -369,6 +372,19 @@ def test_every_problem_is_told_and_not_only_the_first() -> None:
     said = refused(SOUND.replace("to: cerrada", "to: perdida").replace("starts: abierta", "starts: ida"))
     assert "transitions.cerrar" in said
     assert "deadlines.cinco" in said
+
+
+def test_any_word_in_the_place_of_another_is_taken_or_refused_in_words() -> None:
+    pieces = re.split(r"([\w.:@-]+)", SOUND)
+    words = [*dict.fromkeys(pieces[1::2]), '""', '"-1"', "[]", "{}", '"9999-12-31 23:59"', "x" * 70]
+    chance = random.Random(8)
+    for _round in range(300):
+        tried = list(pieces)
+        tried[chance.randrange(1, len(tried), 2)] = chance.choice(words)
+        try:
+            read_register("".join(tried).encode(), "quejas.yaml")
+        except MethodologyError as error:
+            assert str(error).startswith("quejas.yaml: "), "".join(tried)  # noqa: PT017
 
 
 def test_a_document_has_bounds() -> None:
