@@ -9,7 +9,7 @@ is not ±1. Only points of whole numbers count as proof, and every proof is chec
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from math import ceil, inf
+from math import ceil, inf, lcm
 
 Number = int | Fraction
 _MOST_PIVOTS = 400  # for one group in one direction; a group that needs more counts as not proven
@@ -72,15 +72,23 @@ class OpenCounts:
             way = 1 if slope * sign > 0 else -1
             room, leaving = self._room(entering, way)
             goal = self.low[group] + enough if sign > 0 else self.high[group] - enough
-            need = ceil(abs(Fraction(goal - self._figure[group]) / slope))
-            if need <= room:
-                self._move(entering, way * need)
-                if not self._bent:
-                    return
-            else:
-                self._move(entering, way * room)
-                if leaving is not None:
-                    self._pivot(leaving, entering)
+            beyond = sign * (goal - self._figure[group])
+            grain = lcm(*(Fraction(self._rows[at][entering]).denominator for at in self._columns[entering]))
+            need = ceil(abs(Fraction(beyond) / slope) / grain) * grain if beyond > 0 else room + 1
+            if need <= room and not self._bent:
+                return self._move(entering, way * need)
+            if not self._bent:  # as far as all stay whole numbers; the rest of the way may bend them
+                whole = int(room // grain) * grain
+                self._move(entering, way * whole)
+                room -= whole
+            self._move(entering, way * room)
+            if leaving is not None:
+                self._pivot(leaving, entering)
+
+    @property
+    def bent(self) -> bool:
+        """Tell whether the walk stands where some count is no whole number: a walk of one's own may find more."""
+        return bool(self._bent)
 
     def _entering(self, group: int, sign: int) -> int | None:
         """Return the first variable that moves the figure the right way and may move (Bland's rule: no circles)."""

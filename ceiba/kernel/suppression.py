@@ -240,13 +240,12 @@ class _System:
 
     def protect(self) -> tuple[dict[_Vector, tuple[str, Key] | None], set[str]]:
         """Return the sums given up, each with the cell it protects, and the names of the groups that nothing can."""
-        past = sorted(self.past, key=sorted)
-        sums = [*self.offered, *past]
+        sums = [*self.offered, *sorted(self.past, key=sorted)]
         counts = self._open(sums)
         lost: dict[_Vector, tuple[str, Key] | None] = {}
         exposed = set()
         for number, (name, cell, _group) in enumerate(self.groups):
-            while not counts.spread(number, self.spread):
+            while not self._is_open(counts, number, lost):
                 given = self._given_up(counts, number, lost)
                 if given is None:
                     exposed.add(name)
@@ -255,14 +254,21 @@ class _System:
                 lost[sums[given]] = cell
         return lost, exposed
 
+    def _is_open(self, counts: OpenCounts, number: int, lost: Mapping[_Vector, object]) -> bool:
+        if counts.spread(number, self.spread):
+            return True
+        return counts.bent and self._alone(number, self._held_without(lost))
+
+    def _alone(self, number: int, held: Sequence[_Vector]) -> bool:
+        return OpenCounts(self.counts, held, [self.groups[number][2]]).spread(0, self.spread)
+
     def _given_up(self, counts: OpenCounts, number: int, lost: Mapping[_Vector, object]) -> int | None:
         """Return the first sum to give up for a group, None where giving up all of them would not help."""
         holding = counts.holding(number, range(len(self.offered)))
         if holding:
             return min(holding)
-        alone = OpenCounts(self.counts, sorted(self.past, key=sorted), [self.groups[number][2]])
         left = [at for at, vector in enumerate(self.offered) if vector not in lost]
-        return left[0] if left and alone.spread(0, self.spread) else None
+        return left[0] if left and self._alone(number, sorted(self.past, key=sorted)) else None
 
     @property
     def spread(self) -> int:
@@ -280,11 +286,14 @@ class _System:
         return kept
 
     def _holds(self, lost: Mapping[_Vector, object], exposed: set[str]) -> bool:
-        counts = self._open([vector for vector in [*self.offered, *sorted(self.past, key=sorted)] if vector not in lost])
+        counts = self._open(self._held_without(lost))
         return all(
-            name in exposed or counts.spread(number, self.spread)
+            name in exposed or self._is_open(counts, number, lost)
             for number, (name, _cell, _group) in enumerate(self.groups)
         )
+
+    def _held_without(self, lost: Mapping[_Vector, object]) -> list[_Vector]:
+        return [vector for vector in (*self.offered, *sorted(self.past, key=sorted)) if vector not in lost]
 
     def cells(self, lost: Mapping[_Vector, tuple[str, Key] | None]) -> Iterable[ReleasedCell]:
         barred = {cell for cell, _group in self.differences}
