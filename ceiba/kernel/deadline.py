@@ -26,7 +26,7 @@ class DayKind(StrEnum):
     WORKING = "working"
 
 
-class Silence(StrEnum):
+class SilenceEffect(StrEnum):
     """What the law makes of an institution that does not answer in time: it granted, it denied, or nothing."""
 
     GRANTED = "granted"
@@ -46,7 +46,7 @@ class Term:
     kind: DayKind = DayKind.WORKING
     day_after: bool = True
     rest: Workday = Workday.NEXT
-    silence: Silence = Silence.NOTHING
+    silence: SilenceEffect = SilenceEffect.NOTHING
     article: str = ""
 
     def __post_init__(self) -> None:
@@ -84,7 +84,7 @@ class AddedDays:
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
+class LegalDeadline:
     """A term that runs: from the day of its event, with what suspended and what extended it."""
 
     id: str
@@ -100,7 +100,7 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CountStep:
     """One step of a count: a sentence marked for translation, and its facts (days as ``date``, numbers, words)."""
 
     message: str
@@ -111,7 +111,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class DayCount:
     """When a deadline is due and how that was counted; ``due`` is None while it is suspended without an end.
 
     ``counted`` are the days that counted so far, in order, without those that ``rest`` moved it by.
@@ -119,19 +119,19 @@ class Count:
 
     due: date | None
     counted: tuple[date, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[CountStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MovedDeadline:
     """A deadline that another calendar moves: when it was due, when it is, and why (the steps of the new count)."""
 
-    deadline: Deadline
+    deadline: LegalDeadline
     before: date | None
-    after: Count
+    after: DayCount
 
 
-def count(deadline: Deadline, calendar: WorkCalendar) -> Count:
+def count(deadline: LegalDeadline, calendar: WorkCalendar) -> DayCount:
     """Return when a deadline is due: the last of its days, each in sight; a suspended day and a rest do not count.
 
     ``ValueError`` where the calendar has no working days at all.
@@ -143,19 +143,21 @@ def count(deadline: Deadline, calendar: WorkCalendar) -> Count:
     steps += _about_days(deadline)
     steps += walk.steps()
     if due is None:
-        steps.append(Step(_("El plazo está suspendido: se contaron %(counted)s de %(days)s días y no hay fecha aún."),
-                          {"counted": len(walk.counted), "days": deadline.days}))  # fmt: skip
-        return Count(None, tuple(walk.counted), tuple(steps))
-    steps.append(Step(_("El día %(days)s es el %(day)s."), {"days": deadline.days, "day": due}))
+        message = _("El plazo está suspendido: se contaron %(counted)s de %(days)s días y no hay fecha aún.")
+        steps.append(CountStep(message, {"counted": len(walk.counted), "days": deadline.days}))
+        return DayCount(None, tuple(walk.counted), tuple(steps))
+    steps.append(CountStep(_("El día %(days)s es el %(day)s."), {"days": deadline.days, "day": due}))
     moved = _moved(due, deadline, calendar)
     if moved is None or moved != due:
         steps.append(_about_rest(due, moved, calendar))
     if moved is not None:
         steps += _about_silence(term, moved)
-    return Count(moved, tuple(walk.counted), tuple(steps))
+    return DayCount(moved, tuple(walk.counted), tuple(steps))
 
 
-def moved_by(deadlines: Iterable[Deadline], before: WorkCalendar, after: WorkCalendar) -> tuple[MovedDeadline, ...]:
+def moved_by(
+    deadlines: Iterable[LegalDeadline], before: WorkCalendar, after: WorkCalendar
+) -> tuple[MovedDeadline, ...]:
     """Return which deadlines fall on another day with another calendar (a holiday was added), in their order."""
     found = []
     for deadline in deadlines:
@@ -168,7 +170,7 @@ def moved_by(deadlines: Iterable[Deadline], before: WorkCalendar, after: WorkCal
 class _Walk:
     """The walk from day to day, and what did not count on its way."""
 
-    def __init__(self, deadline: Deadline, calendar: WorkCalendar) -> None:
+    def __init__(self, deadline: LegalDeadline, calendar: WorkCalendar) -> None:
         self.deadline, self.calendar = deadline, calendar
         self.counted: list[date] = []
         self.weekends = 0
@@ -203,18 +205,18 @@ class _Walk:
         else:
             self.weekends += 1
 
-    def steps(self) -> Iterable[Step]:
+    def steps(self) -> Iterable[CountStep]:
         """Yield what did not count: suspensions in the order of time, holidays, and how many days of weekends."""
         for suspension, days in self.suspended.items():
             facts = {"first": days[0], "last": days[-1], "reason": suspension.reason}
             if suspension.last is None:
-                yield Step(_("Desde el %(first)s no corre: suspendido (%(reason)s)."), facts)
+                yield CountStep(_("Desde el %(first)s no corre: suspendido (%(reason)s)."), facts)
             else:
-                yield Step(_("Del %(first)s al %(last)s no corre: suspendido (%(reason)s)."), facts)
+                yield CountStep(_("Del %(first)s al %(last)s no corre: suspendido (%(reason)s)."), facts)
         for day, name in self.holidays:
-            yield Step(_("El %(day)s no cuenta: %(holiday)s."), {"day": day, "holiday": name})
+            yield CountStep(_("El %(day)s no cuenta: %(holiday)s."), {"day": day, "holiday": name})
         if self.weekends:
-            yield Step(_("Sábados y domingos que no cuentan: %(count)s."), {"count": self.weekends})
+            yield CountStep(_("Sábados y domingos que no cuentan: %(count)s."), {"count": self.weekends})
 
 
 def _suspension(suspensions: Sequence[Suspension], day: date) -> Suspension | None:
@@ -223,7 +225,7 @@ def _suspension(suspensions: Sequence[Suspension], day: date) -> Suspension | No
     return next((one for one in holding if one.last is None), holding[0] if holding else None)
 
 
-def _moved(due: date, deadline: Deadline, calendar: WorkCalendar) -> date | None:
+def _moved(due: date, deadline: LegalDeadline, calendar: WorkCalendar) -> date | None:
     """Return where a due day goes that is a day of rest; None where that lies in a suspension without end."""
     step = {Workday.NEXT: _DAY, Workday.PREVIOUS: -_DAY, Workday.STAYS: timedelta()}[deadline.term.rest]
     day = due
@@ -237,36 +239,36 @@ def _moved(due: date, deadline: Deadline, calendar: WorkCalendar) -> date | None
     raise ValueError(f"no working day within {_LONGEST} days of {due}")
 
 
-def _opening(deadline: Deadline) -> Step:
+def _opening(deadline: LegalDeadline) -> CountStep:
     facts = {"start": deadline.start, "article": deadline.term.article}
     if deadline.term.day_after:
-        return Step(_("Se cuenta desde el día siguiente al %(start)s."), facts)
-    return Step(_("Se cuenta desde el mismo %(start)s."), facts)
+        return CountStep(_("Se cuenta desde el día siguiente al %(start)s."), facts)
+    return CountStep(_("Se cuenta desde el mismo %(start)s."), facts)
 
 
-def _about_days(deadline: Deadline) -> Iterable[Step]:
+def _about_days(deadline: LegalDeadline) -> Iterable[CountStep]:
     working = deadline.term.kind is DayKind.WORKING
     message = _("El plazo es de %(days)s días hábiles.") if working else _("El plazo es de %(days)s días calendario.")
-    yield Step(message, {"days": deadline.term.days})
+    yield CountStep(message, {"days": deadline.term.days})
     for extension in deadline.extensions:
         message = _("La prórroga agrega %(days)s días (%(reason)s).")
-        yield Step(message, {"days": extension.days, "reason": extension.reason})
+        yield CountStep(message, {"days": extension.days, "reason": extension.reason})
 
 
-def _about_rest(due: date, moved: date | None, calendar: WorkCalendar) -> Step:
+def _about_rest(due: date, moved: date | None, calendar: WorkCalendar) -> CountStep:
     if moved is None:
-        return Step(_("El %(day)s es inhábil y lo que sigue está suspendido: no hay fecha aún."), {"day": due})
+        return CountStep(_("El %(day)s es inhábil y lo que sigue está suspendido: no hay fecha aún."), {"day": due})
     name = calendar.rest(due)
     if name:
-        return Step(
+        return CountStep(
             _("El %(day)s no se trabaja (%(holiday)s): vence el %(moved)s."),
             {"day": due, "holiday": name, "moved": moved},
         )
-    return Step(_("El %(day)s cae en fin de semana: vence el %(moved)s."), {"day": due, "moved": moved})
+    return CountStep(_("El %(day)s cae en fin de semana: vence el %(moved)s."), {"day": due, "moved": moved})
 
 
-def _about_silence(term: Term, due: date) -> Iterable[Step]:
-    if term.silence is Silence.GRANTED:
-        yield Step(_("Sin respuesta al %(day)s se entiende concedido."), {"day": due})
-    elif term.silence is Silence.DENIED:
-        yield Step(_("Sin respuesta al %(day)s se entiende denegado."), {"day": due})
+def _about_silence(term: Term, due: date) -> Iterable[CountStep]:
+    if term.silence is SilenceEffect.GRANTED:
+        yield CountStep(_("Sin respuesta al %(day)s se entiende concedido."), {"day": due})
+    elif term.silence is SilenceEffect.DENIED:
+        yield CountStep(_("Sin respuesta al %(day)s se entiende denegado."), {"day": due})

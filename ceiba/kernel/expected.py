@@ -48,7 +48,7 @@ class ExpectedRule:
             raise ValueError("at least a year, at most five months to a side, a tail under a half, two figures or more")
 
 
-class Position(StrEnum):
+class RangePosition(StrEnum):
     """Where a month lies: above its expected range, within, below, or unknown (no figure, or too short a past)."""
 
     ABOVE = "above"
@@ -67,7 +67,7 @@ class ExpectedRange:
 
     month: int
     observed: Datum
-    position: Position
+    position: RangePosition
     past: tuple[tuple[int, int], ...]
     middle: Decimal | None = None
     low: int | None = None
@@ -84,7 +84,7 @@ def expected(months: Mapping[int, Datum], month: int, rule: ExpectedRule | None 
     observed = months.get(month, NO_DATA)
     past = _past(months, month, rule)
     if len(past) < rule.fewest_figures:
-        return ExpectedRange(month, observed, Position.UNKNOWN, past)
+        return ExpectedRange(month, observed, RangePosition.UNKNOWN, past)
     mean, dispersion = _fitted([figure for _month, figure in past])
     variance = dispersion * mean * (1 + 1 / len(past))
     tail = rule.tail_permille / 1000
@@ -126,12 +126,12 @@ def _moments(figures: list[int], weights: list[float]) -> tuple[float, float]:
     return mean, max(1.0, square / ((many - 1) * mean))
 
 
-def _position(observed: Datum, low: int, high: int, rule: ExpectedRule) -> Position:
+def _position(observed: Datum, low: int, high: int, rule: ExpectedRule) -> RangePosition:
     if not isinstance(observed, Value):
-        return Position.UNKNOWN
+        return RangePosition.UNKNOWN
     if observed.amount > high and observed.amount >= rule.fewest_events:
-        return Position.ABOVE
-    return Position.BELOW if observed.amount < low else Position.WITHIN
+        return RangePosition.ABOVE
+    return RangePosition.BELOW if observed.amount < low else RangePosition.WITHIN
 
 
 def _decimal(estimate: float) -> Decimal:

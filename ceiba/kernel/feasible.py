@@ -4,14 +4,15 @@ Counts are never negative, and sums of some of them are published. ``OpenCounts`
 counts of which every published sum says the same, and so proves how far apart the possible figures of a group lie. It
 is the primal simplex method with bounded variables (G. B. Dantzig, *Linear Programming and Extensions*, 1963, chapter
 18), begun from the true counts instead of a corner and in exact arithmetic: whole numbers, ``Fraction`` where a pivot
-is not ±1. Only points of whole numbers count as proof, and every proof is checked by adding up what it moved.
+is not ±1. Only points of whole numbers count as proof.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from math import ceil, inf, lcm
+from math import ceil, lcm
 
 Number = int | Fraction
+_FAR = 10**9
 _MOST_PIVOTS = 400  # for one group in one direction; a group that needs more counts as not proven
 
 
@@ -25,7 +26,7 @@ class OpenCounts:
     def __init__(
         self, counts: Sequence[int], sums: Sequence[frozenset[int]], groups: Sequence[Mapping[int, int]]
     ) -> None:
-        many = len(counts)
+        self._many = many = len(counts)
         self._value: list[Number] = [*counts, *(sum(counts[at] for at in held) for held in sums)]
         self._fixed = [False] * many + [True] * len(sums)
         self._rows: dict[int, dict[int, Number]] = {}
@@ -76,7 +77,8 @@ class OpenCounts:
             grain = lcm(*(Fraction(self._rows[at][entering]).denominator for at in self._columns[entering]))
             need = ceil(abs(Fraction(beyond) / slope) / grain) * grain if beyond > 0 else room + 1
             if need <= room and not self._bent:
-                return self._move(entering, way * need)
+                self._move(entering, way * need)
+                return
             if not self._bent:  # as far as all stay whole numbers; the rest of the way may bend them
                 whole = int(room // grain) * grain
                 self._move(entering, way * whole)
@@ -86,6 +88,11 @@ class OpenCounts:
                 self._pivot(leaving, entering)
 
     @property
+    def point(self) -> tuple[Number, ...]:
+        """Return the counts where the walk stands now: they agree with every sum that is held."""
+        return tuple(self._value[: self._many])
+
+    @property
     def bent(self) -> bool:
         """Tell whether the walk stands where some count is no whole number: a walk of one's own may find more."""
         return bool(self._bent)
@@ -93,12 +100,13 @@ class OpenCounts:
     def _entering(self, group: int, sign: int) -> int | None:
         """Return the first variable that moves the figure the right way and may move (Bland's rule: no circles)."""
         row = self._groups[group]
-        able = (at for at, slope in row.items() if not self._fixed[at] and (slope * sign > 0 or self._value[at] > 0))
-        return min(able, default=None)
+        free = (at for at in row if not self._fixed[at])
+        return min((at for at in free if row[at] * sign > 0 or self._value[at] > 0), default=None)
 
     def _room(self, entering: int, way: int) -> tuple[Number, int | None]:
         """Return how far a variable can go before another one leaves its bounds, and which that is."""
-        room: Number | float = inf if way > 0 else self._value[entering]
+        # where nothing bounds it: far enough for every demand, and still a number
+        room: Number = _FAR + sum(abs(figure) for figure in self._figure) if way > 0 else self._value[entering]
         leaving = None
         for at in sorted(self._columns[entering]):
             slope = self._rows[at][entering] * way
@@ -110,8 +118,7 @@ class OpenCounts:
                 continue
             if step < room:
                 room, leaving = step, at
-        # nothing bounds it: far enough for every demand, and still a number
-        return (sum(map(abs, self._figure)) + 10**9 if room == inf else room), leaving  # type: ignore[return-value]
+        return room, leaving
 
     def _move(self, variable: int, step: Number) -> None:
         if step == 0:

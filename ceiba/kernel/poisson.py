@@ -8,7 +8,7 @@ Q(n + 1, λ) (M. Abramowitz and I. Stegun, *Handbook of Mathematical Functions*,
 
 from collections.abc import Callable
 from decimal import Decimal
-from math import exp, lgamma, log, log1p
+from math import exp, lgamma, log, log1p, sqrt
 
 _MOST_TERMS = 100_000
 _TINY = 1e-300
@@ -41,7 +41,7 @@ def interval(count: int, confidence: int = 95) -> tuple[Decimal, Decimal]:
 
 
 def quantile(mean: float, variance: float, chance: float) -> int:
-    """Return the smallest count that is reached or not passed with a chance: negative binomial, Poisson where not wider.
+    """Return the smallest count not passed with a chance: negative binomial, and Poisson where it is not wider.
 
     ``ValueError`` for a mean that is not above zero, or a chance that is not between 0 and 1.
     """
@@ -64,7 +64,7 @@ def _log_wide(count: int, mean: float, size: float) -> float:
 
 def _mean_where(below: Callable[[float], bool], count: int) -> float:
     """Return the mean up to which a condition holds, by halving."""
-    low, high = 0.0, count + 20.0 + 10.0 * (count + 1) ** 0.5
+    low, high = 0.0, count + 20.0 + 10.0 * sqrt(count + 1)
     while high - low > 1e-9 * max(1.0, high):
         middle = (low + high) / 2
         low, high = (middle, high) if below(middle) else (low, middle)

@@ -1,9 +1,9 @@
 """Rates per 100,000 people: of a named population, with an exact interval, and a caution where the numbers are small.
 
-A rate of few events jumps from year to year by chance alone. Its interval is that of a Poisson count (F. Garwood, 1936);
-under 20 events the relative error passes some 22 percent, and health statistics warn or print no rate (R. N. Anderson
-and H. M. Rosenberg, *Age standardization of death rates*, National Vital Statistics Reports 47(3), 1998, do not print
-them): how few is a setting. Two places differ where the interval of one's events does not hold the events that it
+A rate of few events jumps from year to year by chance alone. Its interval is that of a Poisson count (F. Garwood,
+1936); under 20 events the relative error passes some 22 percent, and health statistics warn or print no rate (R. N.
+Anderson and H. M. Rosenberg, *Age standardization of death rates*, National Vital Statistics Reports 47(3), 1998): how
+few is a setting. Two places differ where the interval of one's events does not hold the events that it
 would have at the rate of all of them together.
 """
 
@@ -146,7 +146,7 @@ def rate(events: int, base: PopulationBase | None, rule: RateRule | None = None)
     return Rate(events, base, rule.per, amount, least, most, events < rule.fewest)
 
 
-class Standing(StrEnum):
+class PlaceStanding(StrEnum):
     """How a place stands to all of them together: higher, lower, not told apart from chance, or unknown."""
 
     HIGHER = "higher"
@@ -162,7 +162,7 @@ class ComparedPlace:
     place: str
     rate: Rate | None
     times: Decimal | None
-    standing: Standing
+    standing: PlaceStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,15 +184,19 @@ def compare(rates: Mapping[str, Rate | None]) -> Comparison:
         raise ValueError("rates per different numbers of people cannot be compared")
     people = total(one.base.people for one in known)
     if not known or not people:
-        return Comparison(None, tuple(ComparedPlace(place, one, None, Standing.UNKNOWN) for place, one in rates.items()))
+        return Comparison(
+            None, tuple(ComparedPlace(place, one, None, PlaceStanding.UNKNOWN) for place, one in rates.items())
+        )
     whole = quotient(Decimal(sum(one.events for one in known) * known[0].per), people)
     return Comparison(whole, tuple(_compared(place, one, whole) for place, one in rates.items()))
 
 
 def _compared(place: str, one: Rate | None, whole: Decimal) -> ComparedPlace:
     if one is None:
-        return ComparedPlace(place, None, None, Standing.UNKNOWN)
-    standing = Standing.HIGHER if one.low > whole else Standing.LOWER if one.high < whole else Standing.ALIKE
+        return ComparedPlace(place, None, None, PlaceStanding.UNKNOWN)
+    standing = (
+        PlaceStanding.HIGHER if one.low > whole else PlaceStanding.LOWER if one.high < whole else PlaceStanding.ALIKE
+    )
     return ComparedPlace(place, one, quotient(one.amount, whole) if whole else None, standing)
 
 

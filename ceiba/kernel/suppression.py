@@ -15,21 +15,21 @@ w; and with w ≥ k no union of such a group with others is derived as 1 to k �
 protected as if it were small, and only in the cells that the tables print.
 
 **Not guaranteed**: against those who know rows of their own, know the settings and run the program backwards, or learn
-from a sum that is not small («all of them are of this kind»). Why a cell is suppressed is for the office: in public
-every suppressed cell carries the same mark, as its reason would say whether it is small.
+from a sum that is not small («all of them are of this kind»). Why a cell is suppressed is for the office: in
+public every suppressed cell carries the same mark, as its reason would say whether it is small.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import product
+from itertools import pairwise, product
 
 from ceiba.kernel.feasible import OpenCounts
 
 Key = tuple[str, ...]
 
 
-class Why(StrEnum):
+class SuppressionReason(StrEnum):
     """Why a cell is suppressed: it is small, it would tell how few came since an edition, or it protects another."""
 
     SMALL = "small"
@@ -38,7 +38,7 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Disclosure:
+class DisclosureRule:
     """When a count is too small to publish: from 1 to ``threshold`` − 1, and zero too where zeros are hidden.
 
     ``spread``: how far apart the possible figures of a small group must lie; the threshold where None. ``reclaims``:
@@ -60,14 +60,16 @@ class Disclosure:
 
 
 @dataclass(frozen=True, slots=True)
-class Axis:
+class TableAxis:
     """One side of a table: a dimension of the counts and the groups of its values that are printed, by their code."""
 
     dimension: str
     groups: tuple[tuple[str, frozenset[str]], ...]
 
     @classmethod
-    def of(cls, dimension: str, values: Iterable[str], parents: Mapping[str, str] | None = None, total: str = "") -> "Axis":
+    def of(
+        cls, dimension: str, values: Iterable[str], parents: Mapping[str, str] | None = None, total: str = ""
+    ) -> "TableAxis":
         """Return the axis with each value, the subtotals that ``parents`` (child → parent) makes, and the total.
 
         ``ValueError`` where a value hangs from itself, or the total has the code of a group.
@@ -87,20 +89,20 @@ class Axis:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class TableLayout:
     """A table to be published: its name and its axes; it has a cell for every combination of their groups."""
 
     id: str
-    axes: tuple[Axis, ...]
+    axes: tuple[TableAxis, ...]
 
 
 @dataclass(frozen=True)
-class Edition:
+class TableEdition:
     """The counts of a register at one time, by the values of all its dimensions, and the tables made of them."""
 
     dimensions: tuple[str, ...]
     counts: Mapping[Key, int]
-    layouts: tuple[Layout, ...]
+    layouts: tuple[TableLayout, ...]
 
     def __post_init__(self) -> None:
         if any(count < 0 for count in self.counts.values()):
@@ -131,16 +133,16 @@ class ReleasedCell:
     layout: str
     codes: Key
     count: int | None
-    why: Why | None = None
+    why: SuppressionReason | None = None
     protects: tuple[str, Key] | None = None
     held: int | None = None
 
 
 @dataclass(frozen=True)
-class Release:
+class TableRelease:
     """An edition as it was published. ``exposed``: small groups that earlier releases gave away already."""
 
-    edition: Edition
+    edition: TableEdition
     cells: tuple[ReleasedCell, ...]
     exposed: tuple[str, ...] = ()
 
@@ -152,7 +154,7 @@ class Release:
         raise KeyError((layout, codes))
 
 
-def publish(edition: Edition, settings: Disclosure, history: Sequence[Release] = ()) -> Release:
+def publish(edition: TableEdition, settings: DisclosureRule, history: Sequence[TableRelease] = ()) -> TableRelease:
     """Return an edition as it may be published after what was published of the same register, oldest first.
 
     Deterministic. The cost is bounded: each cell is suppressed at most once, each search has a limit, and what was not
@@ -161,7 +163,7 @@ def publish(edition: Edition, settings: Disclosure, history: Sequence[Release] =
     system = _System(edition, settings, history)
     lost, exposed = system.protect()
     lost = system.reclaimed(lost, exposed)
-    return Release(edition, tuple(system.cells(lost)), tuple(sorted(exposed)))
+    return TableRelease(edition, tuple(system.cells(lost)), tuple(sorted(exposed)))
 
 
 _Vector = frozenset[int]
@@ -170,9 +172,11 @@ _Vector = frozenset[int]
 class _System:
     """All that was and may be published of a register, as sums over its finest groups."""
 
-    def __init__(self, edition: Edition, settings: Disclosure, history: Sequence[Release]) -> None:
+    def __init__(self, edition: TableEdition, settings: DisclosureRule, history: Sequence[TableRelease]) -> None:
         self.settings, self.history = settings, history
         self.editions = [*(release.edition for release in history), edition]
+        if not settings.zeros_shown:
+            self.editions = [_filled(one) for one in self.editions]
         atoms, self.counts = _atoms(self.editions, settings.zeros_shown)
         members = [one.members() for one in self.editions]
         self.vectors = [
@@ -181,14 +185,18 @@ class _System:
         ]
         self._merge()
         self.now = self.vectors[-1]
-        self.size = {vector: sum(self.counts[at] for at in vector) for found in self.vectors for vector in found.values()}
+        self.size = {
+            vector: sum(self.counts[at] for at in vector) for found in self.vectors for vector in found.values()
+        }
         shown = [{(c.layout, c.codes) for c in release.cells if c.count is not None} for release in history]
         self.past = {self.vectors[time][cell] for time, cells in enumerate(shown) for cell in cells}
         self.differences = self._differences(shown)
-        barred = {self.now[cell] for cell, _group in self.differences if self.now[cell] not in self.past}
+        self.barred = {self.now[cell] for cell, _group in self.differences}
         self.small = {vector for vector in self.now.values() if settings.small(self.size[vector])}
-        order = {vector: (self.size[vector], len(vector), cell) for cell, vector in reversed(sorted(self.now.items()))}
-        free = {vector for vector in self.now.values() if vector} - self.small - self.past - barred
+        order = {
+            vector: (self.size[vector], len(vector), cell) for cell, vector in sorted(self.now.items(), reverse=True)
+        }
+        free = {vector for vector in self.now.values() if vector} - self.small - self.past - self.barred
         self.offered = sorted(free, key=order.__getitem__)  # the first is the first to be given up
         self.groups = self._groups()
 
@@ -216,7 +224,7 @@ class _System:
                 before, now = self.vectors[time][cell], self.now[cell]
                 group = dict.fromkeys(now - before, 1) | dict.fromkeys(before - now, -1)
                 change = sum(sign * self.counts[at] for at, sign in group.items())
-                if group and self.settings.small(change):
+                if 0 < abs(change) < self.settings.threshold:
                     found.append((cell, group))
         return found
 
@@ -296,16 +304,15 @@ class _System:
         return [vector for vector in (*self.offered, *sorted(self.past, key=sorted)) if vector not in lost]
 
     def cells(self, lost: Mapping[_Vector, tuple[str, Key] | None]) -> Iterable[ReleasedCell]:
-        barred = {cell for cell, _group in self.differences}
-        public = {*self.offered, *self.past} - lost.keys()
+        public = {*self.offered, *self.past} - lost.keys() - self.barred
         for cell, vector in sorted(self.now.items()):
             layout, codes = cell
             if vector in public or (not vector and self.settings.zeros_shown):
                 yield ReleasedCell(layout, codes, self.size[vector])
                 continue
-            why = Why.SMALL if self.settings.small(self.size[vector]) else Why.PROTECTS
-            if why is Why.PROTECTS and cell in barred and vector not in lost:
-                why = Why.DIFFERENCE
+            why = SuppressionReason.SMALL if self.settings.small(self.size[vector]) else SuppressionReason.PROTECTS
+            if why is SuppressionReason.PROTECTS and vector in self.barred:
+                why = SuppressionReason.DIFFERENCE
             yield ReleasedCell(layout, codes, None, why, lost.get(vector), self._held(cell))
 
     def _held(self, cell: tuple[str, Key]) -> int | None:
@@ -316,22 +323,31 @@ class _System:
         return None
 
 
-def _atoms(editions: Sequence[Edition], zeros_shown: bool) -> tuple[list[dict[Key, tuple[int, ...]]], list[int]]:
+def _atoms(editions: Sequence[TableEdition], zeros_shown: bool) -> tuple[list[dict[Key, tuple[int, ...]]], list[int]]:
     """Return, of each edition, the atoms that make up each count, and the size of every atom.
 
     An atom is the rows of one key that came in one edition and went in another: the last to come is the first to go,
-    so that of two editions they tell the net change. With zeros hidden a zero of the latest edition is an atom too.
+    so that of two editions they tell the net change. With zeros hidden a zero is an atom too, as long as it lasts.
     """
     found: list[dict[Key, tuple[int, ...]]] = [{} for _ in editions]
     sizes: list[int] = []
     for key in sorted({key for edition in editions for key in edition.counts}):
         figures = [edition.counts.get(key, 0) for edition in editions]
         levels = sorted({0, *figures})
-        for low, high in zip(levels, levels[1:], strict=False):
+        for low, high in pairwise(levels):
             _runs(found, sizes, key, [figure >= high for figure in figures], high - low)
-        if not zeros_shown and not any(figures):
-            _runs(found, sizes, key, [True] * len(figures), 0)
+        if not zeros_shown:
+            _runs(found, sizes, key, [figure == 0 for figure in figures], 0)
     return found, sizes
+
+
+def _filled(edition: TableEdition) -> TableEdition:
+    """Return an edition with a zero for every combination that its tables could count and it does not."""
+    values: list[set[str]] = [{key[at] for key in edition.counts} for at in range(len(edition.dimensions))]
+    for axis in (axis for layout in edition.layouts for axis in layout.axes):
+        values[edition.dimensions.index(axis.dimension)].update(*(members for _code, members in axis.groups))
+    every = dict.fromkeys(product(*map(sorted, values)), 0)
+    return TableEdition(edition.dimensions, {**every, **edition.counts}, edition.layouts)
 
 
 def _runs(

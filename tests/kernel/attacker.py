@@ -6,12 +6,14 @@ Nothing here knows how ``kernel.suppression`` works; it sees the cells that were
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from ceiba.kernel.suppression import Key, Release
+from ceiba.kernel.suppression import Key, TableRelease
 
-Sums = dict[frozenset[tuple[int, Key]], int]
+Unknown = tuple[int, Key]  # the edition and the key of a count
+Sums = dict[frozenset[Unknown], int]
+Row = dict[Unknown, Fraction]
 
 
-def published(releases: Sequence[Release]) -> Sums:
+def published(releases: Sequence[TableRelease]) -> Sums:
     """Return every figure that was released, with the unknowns it adds up: (edition, key) each."""
     sums: Sums = {}
     for time, release in enumerate(releases):
@@ -22,9 +24,9 @@ def published(releases: Sequence[Release]) -> Sums:
     return sums
 
 
-def derived(sums: Mapping[frozenset[tuple[int, Key]], int], target: Mapping[tuple[int, Key], int]) -> Fraction | None:
+def derived(sums: Sums, target: Mapping[Unknown, int]) -> Fraction | None:
     """Return the figure of a target that the linear system determines, None where it does not."""
-    rows: list[tuple[dict[tuple[int, Key], Fraction], Fraction]] = []
+    rows: list[tuple[Row, Fraction]] = []
     for members, figure in sums.items():
         row, right = _reduced({one: Fraction(1) for one in members}, Fraction(figure), rows)
         if row:
@@ -34,8 +36,10 @@ def derived(sums: Mapping[frozenset[tuple[int, Key]], int], target: Mapping[tupl
 
 
 def _reduced(
-    row: dict[tuple[int, Key], Fraction], right: Fraction, rows: Sequence[tuple[dict[tuple[int, Key], Fraction], Fraction]]
-) -> tuple[dict[tuple[int, Key], Fraction], Fraction]:
+    row: Row,
+    right: Fraction,
+    rows: Sequence[tuple[Row, Fraction]],
+) -> tuple[Row, Fraction]:
     for basis, figure in rows:
         pivot = next(iter(basis))
         factor = row.get(pivot, Fraction(0)) / basis[pivot]
@@ -47,14 +51,17 @@ def _reduced(
     return row, right
 
 
-def every_table(sums: Mapping[frozenset[tuple[int, Key]], int], unknowns: Sequence[tuple[int, Key]], most: int) -> Iterator[dict[tuple[int, Key], int]]:
+def every_table(sums: Sums, unknowns: Sequence[Unknown], most: int) -> Iterator[dict[Unknown, int]]:
     """Yield every table of whole numbers up to ``most`` that agrees with all sums: slow, and beyond doubt."""
     yield from _filled(list(sums.items()), list(unknowns), {}, most)
 
 
 def _filled(
-    sums: list[tuple[frozenset[tuple[int, Key]], int]], left: list[tuple[int, Key]], known: dict[tuple[int, Key], int], most: int
-) -> Iterator[dict[tuple[int, Key], int]]:
+    sums: list[tuple[frozenset[Unknown], int]],
+    left: list[Unknown],
+    known: dict[Unknown, int],
+    most: int,
+) -> Iterator[dict[Unknown, int]]:
     for members, figure in sums:
         so_far = sum(known[one] for one in members if one in known)
         open_ones = sum(one not in known for one in members)
@@ -71,10 +78,10 @@ def _filled(
         del known[first]
 
 
-def bounds(sums: Mapping[frozenset[tuple[int, Key]], int], unknowns: Sequence[tuple[int, Key]]) -> dict[tuple[int, Key], tuple[int, int | None]]:
+def bounds(sums: Sums, unknowns: Sequence[Unknown]) -> dict[Unknown, tuple[int, int | None]]:
     """Return the interval of each unknown by propagation: what each sum leaves to one when the others are furthest."""
     low = dict.fromkeys(unknowns, 0)
-    high: dict[tuple[int, Key], int | None] = dict.fromkeys(unknowns, None)
+    high: dict[Unknown, int | None] = dict.fromkeys(unknowns, None)
     changed = True
     while changed:
         changed = False

@@ -1,4 +1,4 @@
-"""The expected range of a place: what leaves it, what a past crisis does to it, and how often chance alone leaves it."""
+"""The expected range of a place: what leaves it, what a past crisis does to it, how often chance alone leaves it."""
 
 from decimal import Decimal
 from random import Random
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ceiba.kernel.expected import ExpectedRule, Position, expected
+from ceiba.kernel.expected import ExpectedRule, RangePosition, expected
 from ceiba.kernel.poisson import quantile
 from ceiba.kernel.states import NO_DATA, NOT_DUE, Datum, Value
 
@@ -25,7 +25,7 @@ def months(*past: int | None, now: int | None = None) -> dict[int, Datum]:
 
 def test_a_month_far_above_its_past_is_seen() -> None:
     found = expected(months(10, 12, 9, 11, 10, now=30), NOW)
-    assert found.position is Position.ABOVE
+    assert found.position is RangePosition.ABOVE
     assert (found.low, found.high) == (4, 19)
     assert len(found.past) == 15
     assert found.dispersion == 1
@@ -34,14 +34,14 @@ def test_a_month_far_above_its_past_is_seen() -> None:
 
 
 def test_a_usual_month_is_within_and_a_silent_one_below() -> None:
-    assert expected(months(10, 12, 9, 11, 10, now=14), NOW).position is Position.WITHIN
-    assert expected(months(30, 32, 29, 31, 30, now=2), NOW).position is Position.BELOW
+    assert expected(months(10, 12, 9, 11, 10, now=14), NOW).position is RangePosition.WITHIN
+    assert expected(months(30, 32, 29, 31, 30, now=2), NOW).position is RangePosition.BELOW
 
 
 def test_without_a_past_or_a_figure_nothing_is_said() -> None:
     short = expected(months(10, now=90), NOW)
-    assert (short.position, short.high, len(short.past)) == (Position.UNKNOWN, None, 3)
-    assert expected(months(10, 12, 9), NOW).position is Position.UNKNOWN
+    assert (short.position, short.high, len(short.past)) == (RangePosition.UNKNOWN, None, 3)
+    assert expected(months(10, 12, 9), NOW).position is RangePosition.UNKNOWN
     assert expected(months(10, 12, 9) | {NOW: NOT_DUE}, NOW).observed == NOT_DUE
 
 
@@ -53,14 +53,13 @@ def test_a_gap_is_no_zero() -> None:
 
 
 def test_a_handful_of_events_raises_no_alert() -> None:
-    assert expected(months(0, 0, 0, 0, 0, now=4), NOW).position is Position.WITHIN
-    assert expected(months(0, 0, 0, 0, 0, now=5), NOW).position is Position.ABOVE
+    assert expected(months(0, 0, 0, 0, 0, now=4), NOW).position is RangePosition.WITHIN
+    assert expected(months(0, 0, 0, 0, 0, now=5), NOW).position is RangePosition.ABOVE
 
 
 def test_a_past_crisis_does_not_hide_the_next() -> None:
-    calm = {month: figure for month, figure in months(10, 12, 9, 11, 10, now=35).items()}
-    crisis = calm | {NOW - 24: Value(Decimal(80))}
-    assert expected(crisis, NOW).position is Position.ABOVE
+    crisis = months(10, 12, 9, 11, 10, now=35) | {NOW - 24: Value(Decimal(80))}
+    assert expected(crisis, NOW).position is RangePosition.ABOVE
 
 
 def test_what_varies_more_than_chance_has_a_wider_range() -> None:
@@ -92,14 +91,14 @@ def test_a_range_holds_its_middle_and_is_never_narrower_than_chance(past: list[i
     assert found.middle <= found.high + 1
     mean = float(found.middle)
     assert found.high >= quantile(mean, mean, 0.99)
-    assert (found.position is Position.ABOVE) == (now > found.high and now >= 5)
+    assert (found.position is RangePosition.ABOVE) == (now > found.high and now >= 5)
 
 
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 30), st.data())
 def test_the_more_is_observed_the_higher_it_lies(first: int, data: st.DataObject) -> None:
     past = data.draw(st.lists(st.integers(0, 30), min_size=2, max_size=5))
-    order = [Position.BELOW, Position.WITHIN, Position.ABOVE]
+    order = [RangePosition.BELOW, RangePosition.WITHIN, RangePosition.ABOVE]
     found = [order.index(expected(months(*past, now=now), NOW).position) for now in (first, first + 7)]
     assert found == sorted(found)
 
@@ -110,7 +109,7 @@ def test_chance_alone_leaves_it_about_as_often_as_the_setting_says() -> None:
     above = 0
     for _place in range(2000):
         figures = {at: Value(Decimal(sum(dice.random() < 0.02 for _ in range(1000)))) for at in _asked()}
-        above += expected(figures, NOW).position is Position.ABOVE
+        above += expected(figures, NOW).position is RangePosition.ABOVE
     assert 5 <= above <= 35
 
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from ceiba.kernel.rates import (
     Inhabitants,
+    PlaceStanding,
     PopulationSeries,
     Rate,
     RateRule,
-    Standing,
     YearRule,
     compare,
     rate,
@@ -106,11 +106,11 @@ def test_places_are_told_apart_only_beyond_chance() -> None:
     found = compare({"a": of(300), "b": of(100), "c": of(2, 1_000), "d": None, "e": of(202)})
     standing = {one.place: one.standing for one in found.places}
     assert standing == {
-        "a": Standing.HIGHER,
-        "b": Standing.LOWER,
-        "c": Standing.ALIKE,
-        "d": Standing.UNKNOWN,
-        "e": Standing.ALIKE,
+        "a": PlaceStanding.HIGHER,
+        "b": PlaceStanding.LOWER,
+        "c": PlaceStanding.ALIKE,
+        "d": PlaceStanding.UNKNOWN,
+        "e": PlaceStanding.ALIKE,
     }
     assert found.whole is not None
     assert round(found.whole, 1) == Decimal("200.7")
