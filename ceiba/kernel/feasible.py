@@ -13,7 +13,7 @@ from math import ceil, lcm
 
 Number = int | Fraction
 _FAR = 10**9
-_MOST_PIVOTS = 400  # for one group in one direction; a group that needs more counts as not proven
+_MOST_PIVOTS = 200  # for one group in one direction; a group that needs more counts as not proven
 
 
 class OpenCounts:
@@ -33,6 +33,7 @@ class OpenCounts:
         self._groups: list[dict[int, Number]] = [dict(group) for group in groups]
         self._columns: list[set[int]] = [set() for _ in self._value]
         self._variable = [self._held(at + many, held) for at, held in enumerate(sums)]
+        self.pivots = 0
         self._bent: set[int] = set()  # which values are no whole numbers
         figures = [sum(sign * counts[at] for at, sign in group.items()) for group in groups]
         self._figure: list[Number] = [*figures]
@@ -47,6 +48,11 @@ class OpenCounts:
         for at in members:
             self._columns[at].add(variable)
         return variable
+
+    def learn(self, other: "OpenCounts") -> None:
+        """Take over what was proven of the same groups while the same sums, or more, were held."""
+        self.low = [min(pair) for pair in zip(self.low, other.low, strict=True)]
+        self.high = [max(pair) for pair in zip(self.high, other.high, strict=True)]
 
     def release(self, held: int) -> None:
         """Publish a sum no more; ``held`` is its place in ``sums``."""
@@ -101,7 +107,7 @@ class OpenCounts:
         """Return the first variable that moves the figure the right way and may move (Bland's rule: no circles)."""
         row = self._groups[group]
         free = (at for at in row if not self._fixed[at])
-        return min((at for at in free if row[at] * sign > 0 or self._value[at] > 0), default=None)
+        return min((at for at in free if bool(row[at] * sign > 0) or bool(self._value[at] > 0)), default=None)
 
     def _room(self, entering: int, way: int) -> tuple[Number, int | None]:
         """Return how far a variable can go before another one leaves its bounds, and which that is."""
@@ -143,6 +149,7 @@ class OpenCounts:
             self._bent.discard(variable)
 
     def _pivot(self, leaving: int, entering: int) -> None:
+        self.pivots += 1
         row = self._rows.pop(leaving)
         for at in row:
             self._columns[at].discard(leaving)

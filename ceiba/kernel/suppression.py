@@ -41,14 +41,14 @@ class SuppressionReason(StrEnum):
 class DisclosureRule:
     """When a count is too small to publish: from 1 to ``threshold`` − 1, and zero too where zeros are hidden.
 
-    ``spread``: how far apart the possible figures of a small group must lie; the threshold where None. ``reclaims``:
-    for how many suppressed cells it is asked once more whether they are needed; more of them cost time, not safety.
+    ``spread``: how far apart the possible figures of a small group must lie; the threshold where None. ``effort``: after
+    how many pivots of the simplex it is no longer asked whether a suppressed cell is needed; costs cells, never safety.
     """
 
     threshold: int = 5
     zeros_shown: bool = True
     spread: int | None = None
-    reclaims: int = 40
+    effort: int = 4_000
 
     def __post_init__(self) -> None:
         if self.threshold < 2 or (self.spread is not None and self.spread < 1):
@@ -243,40 +243,28 @@ class _System:
                 found.setdefault(frozenset({(at, 1)}), (f"group {at + 1}", None))
         return [(name, cell, dict(sorted(group))) for group, (name, cell) in found.items()]
 
-    def _open(self, held: Sequence[_Vector]) -> OpenCounts:
-        return OpenCounts(self.counts, held, [group for _name, _cell, group in self.groups])
-
     def protect(self) -> tuple[dict[_Vector, tuple[str, Key] | None], set[str]]:
         """Return the sums given up, each with the cell it protects, and the names of the groups that nothing can."""
-        sums = [*self.offered, *sorted(self.past, key=sorted)]
-        counts = self._open(sums)
+        walk = _Proof(self, {})
         lost: dict[_Vector, tuple[str, Key] | None] = {}
         exposed = set()
         for number, (name, cell, _group) in enumerate(self.groups):
-            while not self._is_open(counts, number, lost):
-                given = self._given_up(counts, number, lost)
+            while not walk.proves(number):
+                given = self._given_up(walk, number, lost)
                 if given is None:
                     exposed.add(name)
                     break
-                counts.release(given)
-                lost[sums[given]] = cell
+                lost[given] = cell
+                walk.give_up(given)
         return lost, exposed
 
-    def _is_open(self, counts: OpenCounts, number: int, lost: Mapping[_Vector, object]) -> bool:
-        if counts.spread(number, self.spread):
-            return True
-        return counts.bent and self._alone(number, self._held_without(lost))
-
-    def _alone(self, number: int, held: Sequence[_Vector]) -> bool:
-        return OpenCounts(self.counts, held, [self.groups[number][2]]).spread(0, self.spread)
-
-    def _given_up(self, counts: OpenCounts, number: int, lost: Mapping[_Vector, object]) -> int | None:
+    def _given_up(self, walk: "_Proof", number: int, lost: Mapping[_Vector, object]) -> _Vector | None:
         """Return the first sum to give up for a group, None where giving up all of them would not help."""
-        holding = counts.holding(number, range(len(self.offered)))
+        holding = walk.holding(number)
         if holding:
-            return min(holding)
-        left = [at for at, vector in enumerate(self.offered) if vector not in lost]
-        return left[0] if left and self._alone(number, sorted(self.past, key=sorted)) else None
+            return self.offered[min(holding)]
+        left = [vector for vector in self.offered if vector not in lost]
+        return left[0] if left and _Proof(self, dict.fromkeys(self.offered)).proves(number) else None
 
     @property
     def spread(self) -> int:
@@ -286,22 +274,16 @@ class _System:
         self, lost: dict[_Vector, tuple[str, Key] | None], exposed: set[str]
     ) -> dict[_Vector, tuple[str, Key] | None]:
         """Return the sums given up without those that turn out to protect nothing, the largest asked first."""
-        kept = dict(lost)
-        for vector in [one for one in reversed(self.offered) if one in lost][: self.settings.reclaims]:
-            without = {one: cell for one, cell in kept.items() if one != vector}
-            if self._holds(without, exposed):
-                kept = without
+        kept, spent = dict(lost), 0
+        for vector in [one for one in reversed(self.offered) if one in lost]:
+            walk = _Proof(self, {one: cell for one, cell in kept.items() if one != vector})
+            needed = (number for number, (name, _cell, _group) in enumerate(self.groups) if name not in exposed)
+            if all(walk.proves(number) for number in needed):
+                del kept[vector]
+            spent += walk.pivots
+            if spent > self.settings.effort:
+                break
         return kept
-
-    def _holds(self, lost: Mapping[_Vector, object], exposed: set[str]) -> bool:
-        counts = self._open(self._held_without(lost))
-        return all(
-            name in exposed or self._is_open(counts, number, lost)
-            for number, (name, _cell, _group) in enumerate(self.groups)
-        )
-
-    def _held_without(self, lost: Mapping[_Vector, object]) -> list[_Vector]:
-        return [vector for vector in (*self.offered, *sorted(self.past, key=sorted)) if vector not in lost]
 
     def cells(self, lost: Mapping[_Vector, tuple[str, Key] | None]) -> Iterable[ReleasedCell]:
         public = {*self.offered, *self.past} - lost.keys() - self.barred
@@ -321,6 +303,48 @@ class _System:
                 if (one.layout, one.codes) == cell and one.count is not None:
                     return one.count
         return None
+
+
+class _Proof:
+    """The walk of ``kernel.feasible`` through a system, begun anew where it got stuck between whole numbers."""
+
+    def __init__(self, system: _System, lost: Mapping[_Vector, object]) -> None:
+        self.system, self.lost = system, set(lost)
+        self.sums = [*system.offered, *sorted(system.past, key=sorted)]
+        self.place = {vector: at for at, vector in enumerate(self.sums)}
+        self.spent = 0
+        self.counts = self._anew()
+
+    def _anew(self) -> OpenCounts:
+        counts = OpenCounts(self.system.counts, self.sums, [group for _name, _cell, group in self.system.groups])
+        for vector in self.lost:
+            counts.release(self.place[vector])
+        return counts
+
+    @property
+    def pivots(self) -> int:
+        return self.spent + self.counts.pivots
+
+    def proves(self, number: int) -> bool:
+        """Tell whether a group was proven to be open."""
+        if self.counts.spread(number, self.system.spread):
+            return True
+        if not self.counts.bent:
+            return False
+        self.spent += self.counts.pivots
+        proven = self.counts
+        self.counts = self._anew()
+        self.counts.learn(proven)
+        return self.counts.spread(number, self.system.spread)
+
+    def holding(self, number: int) -> list[int]:
+        """Return the places of the offered sums that hold a group."""
+        return self.counts.holding(number, range(len(self.system.offered)))
+
+    def give_up(self, vector: _Vector) -> None:
+        """Hold a sum no more."""
+        self.lost.add(vector)
+        self.counts.release(self.place[vector])
 
 
 def _atoms(editions: Sequence[TableEdition], zeros_shown: bool) -> tuple[list[dict[Key, tuple[int, ...]]], list[int]]:

@@ -24,6 +24,7 @@ _SOURCES = ("ceiba.documents.amounts", "ceiba.exchange.money_report", "ceiba.bud
 _NAMES = ("amount", "money", "cost", "paid", "estimated", "investment", "operating", "contribution")
 
 _SURE, _ALIKE = "how sure a reading is", "how alike words are"
+_CHANCE = "a chance, or a mean of counts"
 # Where a binary fraction may stand, by module and first scope, and what it is of: never money that is added up.
 EXCEPT: dict[tuple[str, str], str] = {
     ("exchange/extraction/assemble.py", "Assembly"): _SURE,
@@ -50,8 +51,21 @@ EXCEPT: dict[tuple[str, str], str] = {
     ("intake/words.py", ""): _SURE,
     ("intake/words.py", "confidence_word"): _SURE,
     ("intake/words.py", "confidence_tone"): _SURE,
+    ("kernel/expected.py", ""): "where the past of a count lets expect the next",
+    ("kernel/expected.py", "_fitted"): "where the past of a count lets expect the next",
+    ("kernel/expected.py", "_moments"): "where the past of a count lets expect the next",
+    ("kernel/expected.py", "_decimal"): "where the past of a count lets expect the next",
     ("kernel/formula.py", "_unknown"): _ALIKE,
     ("kernel/formula.py", "_check"): "names the type of a number that is replaced by its decimal digits",
+    ("kernel/poisson.py", ""): _CHANCE,
+    ("kernel/poisson.py", "at_most"): _CHANCE,
+    ("kernel/poisson.py", "interval"): _CHANCE,
+    ("kernel/poisson.py", "quantile"): _CHANCE,
+    ("kernel/poisson.py", "_log_wide"): _CHANCE,
+    ("kernel/poisson.py", "_mean_where"): _CHANCE,
+    ("kernel/poisson.py", "_series"): _CHANCE,
+    ("kernel/poisson.py", "_fraction"): _CHANCE,
+    ("kernel/poisson.py", "_decimal"): _CHANCE,
     ("kernel/projection.py", ""): "a table of Student's distribution",
     ("kernel/projection.py", "percentile"): "a table of Student's distribution",
     ("kernel/projection.py", "_exact"): "a trend of results",
