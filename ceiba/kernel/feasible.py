@@ -104,15 +104,21 @@ class OpenCounts:
         return bool(self._bent)
 
     def _entering(self, group: int, sign: int) -> int | None:
-        """Return the first variable that moves the figure the right way and may move (Bland's rule: no circles)."""
+        """Return a variable that moves the figure the right way: one with room, or by Bland's rule (no circles)."""
         row = self._groups[group]
-        free = (at for at in row if not self._fixed[at])
-        return min((at for at in free if bool(row[at] * sign > 0) or bool(self._value[at] > 0)), default=None)
+        able = []
+        for at in sorted(row):
+            if not self._fixed[at] and (row[at] * sign > 0 or self._value[at] > 0):
+                if self._room(at, 1 if row[at] * sign > 0 else -1)[0] > 0:
+                    return at
+                able.append(at)
+        return able[0] if able else None
 
     def _room(self, entering: int, way: int) -> tuple[Number, int | None]:
         """Return how far a variable can go before another one leaves its bounds, and which that is."""
-        # where nothing bounds it: far enough for every demand, and still a number
-        room: Number = _FAR + sum(abs(figure) for figure in self._figure) if way > 0 else self._value[entering]
+        room = self._value[entering]
+        if way > 0:  # where nothing bounds it: far enough for every demand, and still a number
+            room = _FAR + abs(self._value[entering])
         leaving = None
         for at in sorted(self._columns[entering]):
             slope = self._rows[at][entering] * way

@@ -41,8 +41,8 @@ class SuppressionReason(StrEnum):
 class DisclosureRule:
     """When a count is too small to publish: from 1 to ``threshold`` − 1, and zero too where zeros are hidden.
 
-    ``spread``: how far apart the possible figures of a small group must lie; the threshold where None. ``effort``: after
-    how many pivots of the simplex it is no longer asked whether a suppressed cell is needed; costs cells, never safety.
+    ``spread``: how far apart the possible figures of a small group must lie; the threshold where None. ``effort``: the
+    pivots of the simplex after which nobody asks whether a suppressed cell is needed; fewer cost cells, never safety.
     """
 
     threshold: int = 5
