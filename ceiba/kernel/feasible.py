@@ -118,7 +118,7 @@ class OpenCounts:
         """Return how far a variable can go before another one leaves its bounds, and which that is."""
         room = self._value[entering]
         if way > 0:  # where nothing bounds it: far enough for every demand, and still a number
-            room = _FAR + abs(self._value[entering])
+            room = _FAR + self._value[entering]
         leaving = None
         for at in sorted(self._columns[entering]):
             slope = self._rows[at][entering] * way

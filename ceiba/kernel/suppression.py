@@ -14,6 +14,9 @@ w; and with w ≥ k no union of such a group with others is derived as 1 to k �
 (``kernel.feasible``). With zeros shown, whoever attacks is taken to know every zero; with zeros hidden, a zero is
 protected as if it were small, and only in the cells that the tables print.
 
+Where a walk between whole numbers finds no proof, the group counts as not open: then more is suppressed, or, when
+nothing is left to suppress, it is named as exposed though it may not be. Errors lie on that side alone.
+
 **Not guaranteed**: against those who know rows of their own, know the settings and run the program backwards, or learn
 from a sum that is not small («all of them are of this kind»). Why a cell is suppressed is for the office: in
 public every suppressed cell carries the same mark, as its reason would say whether it is small.
@@ -268,6 +271,7 @@ class _System:
 
     @property
     def spread(self) -> int:
+        """Return how far apart the possible figures of a small group must lie."""
         return self.settings.spread or self.settings.threshold
 
     def reclaimed(
@@ -323,6 +327,7 @@ class _Proof:
 
     @property
     def pivots(self) -> int:
+        """Return what the walk cost so far."""
         return self.spent + self.counts.pivots
 
     def proves(self, number: int) -> bool:

@@ -103,6 +103,7 @@ def test_the_more_is_observed_the_higher_it_lies(first: int, data: st.DataObject
     assert found == sorted(found)
 
 
+@pytest.mark.slow
 def test_chance_alone_leaves_it_about_as_often_as_the_setting_says() -> None:
     """2,000 invented places of mean 20 without any cause: some 1 in 100 lies above."""
     dice = Random(8)

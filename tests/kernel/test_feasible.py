@@ -11,7 +11,7 @@ from ceiba.kernel.feasible import OpenCounts
 SUMS = st.lists(st.frozensets(st.integers(0, 3), min_size=1), max_size=4)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(0, 4), min_size=4, max_size=4), SUMS, st.integers(1, 6))
 def test_what_it_finds_open_is_what_every_table_finds(
     counts: list[int], sums: list[frozenset[int]], enough: int

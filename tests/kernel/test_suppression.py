@@ -236,6 +236,7 @@ def test_every_table_that_could_be_leaves_small_cells_open(rows: list[tuple[int,
     assert not small
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 15), st.integers(0, 15)), min_size=2, max_size=3),
@@ -256,7 +257,8 @@ def test_editions_that_grow_and_are_corrected_tell_no_small_change(
     safe(releases, FIVE)
 
 
-@settings(max_examples=25, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=12, deadline=None)
 @given(st.lists(st.integers(0, 14), min_size=16, max_size=16))
 def test_three_sides_with_a_hierarchy(figures: list[int]) -> None:
     kind = TableAxis.of("kind", ["x", "y"])
