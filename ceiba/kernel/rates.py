@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from ceiba.kernel.exact import quotient, total
 from ceiba.kernel.poisson import interval
@@ -71,12 +72,16 @@ class PopulationBase:
 
 @dataclass(frozen=True)
 class PopulationSeries:
-    """A series of one source («Proyecciones, Instituto …, 2020»). ``ValueError`` where it counts one cell twice."""
+    """A series of one source («Proyecciones, Instituto …, 2020»). ``ValueError`` where it counts one cell twice.
+
+    ``home`` is the place that holds all the others: the one whose people are meant where no place is named.
+    """
 
     id: str
     name: str
     source: str
     figures: tuple[Inhabitants, ...] = ()
+    home: str = ""
 
     def __post_init__(self) -> None:
         cells = {(one.place, one.year, one.sex, one.age) for one in self.figures}
@@ -88,9 +93,10 @@ class PopulationSeries:
     ) -> PopulationBase | None:
         """Return the people of a place for a year, the groups of sex and age together; None where the rule gives none.
 
-        Only years count in which every one of the groups has a figure: a part is never taken for the whole.
+        A blank place is ``home``. Only years count in which every one of the groups has a figure: a part is never
+        taken for the whole.
         """
-        years = self._years(place, groups)
+        years = self._years(place or self.home, groups)
         if year in years:
             return self._base(Decimal(years[year]), year, YearRule.EXACT, (year,))
         before = max((one for one in years if one < year), default=None)
@@ -107,11 +113,19 @@ class PopulationSeries:
         return PopulationBase(people, year, rule, years, self.id, self.source)
 
     def _years(self, place: str, groups: Sequence[Group]) -> dict[int, int]:
-        found: dict[int, dict[Group, int]] = {}
+        wanted = set(groups)
+        known = (
+            (year, [parts[group] for group in wanted & parts.keys()])
+            for year, parts in self._by_place.get(place, {}).items()
+        )
+        return {year: sum(people) for year, people in known if len(people) == len(wanted)}
+
+    @cached_property
+    def _by_place(self) -> Mapping[str, Mapping[int, Mapping[Group, int]]]:
+        found: dict[str, dict[int, dict[Group, int]]] = {}
         for one in self.figures:
-            if one.place == place and (one.sex, one.age) in groups:
-                found.setdefault(one.year, {})[one.sex, one.age] = one.people
-        return {year: sum(parts.values()) for year, parts in found.items() if parts.keys() == set(groups)}
+            found.setdefault(one.place, {}).setdefault(one.year, {})[one.sex, one.age] = one.people
+        return found
 
 
 @dataclass(frozen=True, slots=True)

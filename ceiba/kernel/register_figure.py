@@ -1,14 +1,15 @@
 """The figure of a measure in a period: one of the five states, with the numbers and the rows that it rests on."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from ceiba.kernel.exact import EXACT, HUNDRED, quotient
 from ceiba.kernel.period import Period
-from ceiba.kernel.register_measure import Measure, MeasureKind, Statistic
-from ceiba.kernel.register_table import MeasureTable
+from ceiba.kernel.rates import ALL, PopulationBase, PopulationSeries, YearRule
+from ceiba.kernel.register_measure import Measure, MeasureKind, PeopleBy, Statistic
+from ceiba.kernel.register_table import UNKNOWN, MeasureTable
 from ceiba.kernel.register_tally import Tally, median, nearest_rank
 from ceiba.kernel.states import NO_DATA, NOT_APPLICABLE, NOT_DUE, Completeness, Datum, Value, merged_absence
 
@@ -17,40 +18,17 @@ _NO_MONTHS = Completeness()
 
 
 @dataclass(frozen=True, slots=True)
-class PopulationSeries:
-    """People by year, from one named source, opened by ``dimensions``: (year, parts in their order) → people.
-
-    The parts of a year do not overlap, so that they may be added. Dimensions have the names by which measures are
-    opened.
-    """
-
-    key: str
-    title: str
-    source: str
-    people: Mapping[tuple[int, tuple[str, ...]], int]
-    dimensions: tuple[str, ...] = ()
-
-    def of(self, year: int, where: Mapping[str, str]) -> int | None:
-        """Return the people of a year and of parts; None where the series does not know them."""
-        if not where.keys() <= set(self.dimensions):
-            return None
-        wanted = [(self.dimensions.index(name), part) for name, part in where.items()]
-        found = [
-            people
-            for (at, parts), people in self.people.items()
-            if at == year and all(parts[index] == part for index, part in wanted)
-        ]
-        return sum(found) if found else None
-
-
-@dataclass(frozen=True, slots=True)
 class MeasureQuestion:
-    """What is asked of a measure: a period, the parts, the day on which it is asked, and since when rows are kept."""
+    """What is asked of a measure: a period, the parts, the day on which it is asked, and since when rows are kept.
+
+    ``year_rule``: whose people a rate is of where its population series lacks the year.
+    """
 
     period: Period
     as_of: date
     since: date | None = None
     where: Mapping[str, str] = field(default_factory=dict)
+    year_rule: YearRule = YearRule.EARLIER
 
     @property
     def known(self) -> Period | None:
@@ -72,6 +50,7 @@ class RegisterFigure:
     """The value of a measure, both its numbers where it is a ratio, the rows behind it, and its completeness in months.
 
     ``rows`` have what is measured; ``blank`` ones meet the filter and lack it; ``undecided`` may still keep a deadline.
+    ``base``: the people that a rate is of, and whether they are those of its year.
     """
 
     value: Datum
@@ -81,6 +60,7 @@ class RegisterFigure:
     blank: int = 0
     undecided: int = 0
     months: Completeness = _NO_MONTHS
+    base: PopulationBase | None = None
 
 
 def figure(
@@ -99,9 +79,9 @@ def figure(
         return _ratio(measure, parts[0], parts[1].value, parts[0].blank + parts[1].blank)
     if measure.kind is MeasureKind.RATE:
         cases = figure(tables[measure.numerator].measure, tables, question)
-        series = next((each for each in populations if each.key == measure.population), None)
-        people = series.of(question.period.end_year, question.where) if series is not None else None
-        return _ratio(measure, cases, NO_DATA if people is None else Value(Decimal(people)), cases.blank)
+        series = next((each for each in populations if each.id == measure.population), None)
+        base = people(measure, series, question) if series is not None else None
+        return replace(_ratio(measure, cases, Value(base.people) if base else NO_DATA, cases.blank), base=base)
     known, months = question.known, question.completeness
     if known is None:
         return RegisterFigure(NOT_DUE if not months.expected else NO_DATA, months=months)
@@ -113,6 +93,22 @@ def figure(
         mean = Value(quotient(tally.total, rows))
         return RegisterFigure(mean, tally.total, rows, tally.rows, tally.blank, months=months)
     return RegisterFigure(_plain(measure, tally), rows=tally.rows, blank=tally.blank, months=months)
+
+
+def people(measure: Measure, series: PopulationSeries, question: MeasureQuestion) -> PopulationBase | None:
+    """Return the people that a rate is of in the period's last year; None where the series does not know them.
+
+    What the measure opens people by (``Measure.people``) narrows them; a kind of event or a unit does not. Other parts
+    of counts do, and no series knows them.
+    """
+    opened = {name: part for name, part in question.where.items() if name in measure.people or "." in name}
+    if not opened.keys() <= measure.people.keys():
+        return None
+    found = {measure.people[name]: part for name, part in opened.items()}
+    if UNKNOWN in found.values():
+        return None
+    group = (found.get(PeopleBy.SEX, ALL), found.get(PeopleBy.AGE, ALL))
+    return series.base(found.get(PeopleBy.PLACE, ""), question.period.end_year, question.year_rule, (group,))
 
 
 def _month(day: date) -> int:

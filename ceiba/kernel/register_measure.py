@@ -12,14 +12,17 @@ minimum         least value of the field
 maximum         greatest value of the field
 ratio           factor × numerator / denominator, each another measure: Σ / Σ, never a mean of ratios
 within_deadline 100 × rows that ended on or before their due day / rows decided; the moment is the due day
-rate            factor × numerator / people of the population series in the period's last year; not annualised
+rate            factor × numerator / people of the population series in the period's last year; not annualised.
+                ``people`` says which openings are also the people's: their place, sex or age
 time_between    days (86,400 s) from the first entry into ``start`` to the first later entry into ``end``; its moment.
                 median: the middle value, or half the sum of the two middle ones;
                 p90: the least value that at least 90 % do not exceed (nearest rank)
 =============== =======================================================================================================
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as default
 from decimal import Decimal
 from enum import StrEnum
 
@@ -47,6 +50,14 @@ OF_FIELD = frozenset(
 )  # fmt: skip
 
 
+class PeopleBy(StrEnum):
+    """What an opening of a rate says of the people that it is of."""
+
+    PLACE = "place"
+    SEX = "sex"
+    AGE = "age"
+
+
 class Statistic(StrEnum):
     """Which of many durations is told."""
 
@@ -72,7 +83,7 @@ class Measure:
     """A declared measure. ``moment`` is a field of date, or ``state:KEY`` for the first entry into a state.
 
     ``by`` are the ways in which it is opened; ``filters`` must all hold. ``factor`` is 100 for percentages, 100000 for
-    rates; ``population`` names the series of people.
+    rates; ``population`` names the series of people, and ``people`` says which of ``by`` open them too.
     """
 
     key: str
@@ -86,6 +97,7 @@ class Measure:
     denominator: str = ""
     factor: Decimal = Decimal(1)
     population: str = ""
+    people: Mapping[str, PeopleBy] = default(default_factory=dict)
     deadline: str = ""
     start: str = ""
     end: str = ""

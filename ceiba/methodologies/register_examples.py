@@ -5,8 +5,9 @@ from datetime import date
 
 from ceiba.kernel.calendar import Holiday, WorkCalendar
 from ceiba.kernel.period import Period
+from ceiba.kernel.rates import Inhabitants, PopulationSeries
 from ceiba.kernel.register_check import problems
-from ceiba.kernel.register_figure import MeasureQuestion, PopulationSeries, figure
+from ceiba.kernel.register_figure import MeasureQuestion, figure
 from ceiba.kernel.register_measure import DERIVED, Measure
 from ceiba.kernel.register_record import Record, RecordProblem
 from ceiba.kernel.register_table import MeasureTable, tabulate
@@ -93,7 +94,7 @@ def _calendar(examples: Raw) -> tuple[WorkCalendar, list[str]]:
 
 
 def _population(raw: Raw) -> PopulationSeries:
-    people: Mapping[tuple[int, tuple[str, ...]], int] = {(int(year), ()): int(n) for year, n in raw["people"].items()}
+    people = tuple(Inhabitants("", int(year), int(number)) for year, number in raw["people"].items())
     return PopulationSeries(raw["key"], raw["title"], raw["source"], people)
 
 

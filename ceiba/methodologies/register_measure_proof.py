@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from ceiba.kernel.register_measure import DERIVED, OF_FIELD, Condition, Measure, MeasureKind
+from ceiba.kernel.register_measure import DERIVED, OF_FIELD, Condition, Measure, MeasureKind, PeopleBy
 from ceiba.kernel.register_type import MOMENTS, NUMBERS, Field, FieldKind, Privacy, RegisterType
 from ceiba.kernel.text import _, fold
 
@@ -44,6 +44,7 @@ def measures(register: RegisterType) -> Found:
             yield from _openings(measure, register, place)
             for condition in measure.filters:
                 yield from _condition(condition, measure, register, f"{place}.filters")
+        yield from _people(measure, register, f"{place}.people")
         if measure.factor <= 0:
             yield f"{place}.factor", _("el factor debe ser mayor que cero; use 1, 100 o 100000."), {}
 
@@ -64,6 +65,23 @@ def _derived(measure: Measure, register: RegisterType, place: str) -> Found:
             yield f"{place}.by", message, {"key": key}
     if measure.filters:
         yield f"{place}.filters", _("los filtros van en las medidas de que se compone; llévelos allá."), {}
+
+
+def _people(measure: Measure, register: RegisterType, place: str) -> Found:
+    """Yield where a rate says of an opening that it opens people too, and it does not."""
+    if measure.people and measure.kind is not _M.RATE:
+        yield place, _("solo una tasa dice de qué gente es; quítelo."), {}
+    for name, by in measure.people.items():
+        field = register.field_by_key.get(name.partition(".")[0])
+        if name not in measure.by:
+            yield place, _("la tasa no se abre por «%(name)s»; agréguelo a «by» o quítelo."), {"name": name}
+        elif (by is PeopleBy.PLACE) is not (field is not None and field.kind is FieldKind.PLACE):
+            message = _(
+                "«%(name)s» no es lo que dice: «place» es para un campo de lugar, y «sex» y «age» para los demás."
+            )
+            yield place, message, {"name": name}
+    if len(set(measure.people.values())) < len(measure.people):
+        yield place, _("dos aperturas dicen lo mismo de la gente; deje una."), {}
 
 
 def _moment(measure: Measure, register: RegisterType, place: str) -> Found:

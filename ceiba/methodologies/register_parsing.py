@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ceiba.kernel.law import LegalSource, Standing
-from ceiba.kernel.register_measure import Condition, Measure, MeasureKind, Statistic
+from ceiba.kernel.register_measure import Condition, Measure, MeasureKind, PeopleBy, Statistic
 from ceiba.kernel.register_record import FieldValue, Record, RecordProblem, StateChange
 from ceiba.kernel.register_text import UnreadableValue, read_value
 from ceiba.kernel.register_type import (
@@ -180,6 +180,7 @@ def _measure(raw: Raw) -> Measure:
         denominator=raw.get("denominator", ""),
         factor=Decimal(raw.get("factor", usual)),
         population=raw.get("population", ""),
+        people={name: PeopleBy(by) for name, by in raw.get("people", {}).items()},
         deadline=raw.get("deadline", ""),
         start=raw.get("start", ""),
         end=raw.get("end", ""),

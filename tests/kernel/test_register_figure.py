@@ -1,6 +1,7 @@
 """Measures of registers: each formula against plain fractions over random rows, and the states of their figures."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -12,9 +13,10 @@ from hypothesis import strategies as st
 from ceiba.kernel.calendar import WorkCalendar
 from ceiba.kernel.money import Money
 from ceiba.kernel.period import Period
+from ceiba.kernel.rates import Inhabitants, PopulationSeries, YearRule
 from ceiba.kernel.register_deadline import reckon_deadline
-from ceiba.kernel.register_figure import MeasureQuestion, PopulationSeries, RegisterFigure, figure
-from ceiba.kernel.register_measure import DERIVED, Measure, MeasureKind
+from ceiba.kernel.register_figure import MeasureQuestion, RegisterFigure, figure, people
+from ceiba.kernel.register_measure import DERIVED, Measure, MeasureKind, PeopleBy
 from ceiba.kernel.register_record import Counts, Record
 from ceiba.kernel.register_table import MeasureTable, contributions, tabulate
 from ceiba.kernel.states import NO_DATA, NOT_APPLICABLE, NOT_DUE, Completeness, Value
@@ -204,21 +206,40 @@ def test_a_ratio_of_nothing_is_not_applicable() -> None:
 
 def test_a_rate_names_its_population() -> None:
     here = [row(str(number), fecha=date(2026, 2, 3), clase="luz") for number in range(3)]
-    people = {(2026, ("luz",)): 10_000, (2026, ("agua",)): 30_000}
-    series = PopulationSeries("inec", "Gente", "inventada", people, ("clase",))
-    nobody = PopulationSeries("inec", "", "", {(2026, ()): 0})
+    people = (Inhabitants("", 2026, 40_000), Inhabitants("", 2026, 10_000, "luz"))
+    series = PopulationSeries("inec", "Gente", "inventada", people)
+    nobody = PopulationSeries("inec", "", "", (Inhabitants("", 2026, 0),))
+    by_sex = replace(RATE, people={"clase": PeopleBy.SEX})
 
-    def rate(period: str, populations: tuple[PopulationSeries, ...], **where: str) -> object:
-        question = MeasureQuestion(Period.parse(period), DAY, where=where)
-        return figure(RATE, tables_of(here), question, populations).value
+    def rate(period: str, populations: tuple[PopulationSeries, ...], measure: Measure = RATE, **where: str) -> object:
+        question = MeasureQuestion(Period.parse(period), DAY, where=where, year_rule=YearRule.EXACT)
+        return figure(measure, tables_of(here), question, populations).value
 
     assert rate("2026", (series,)) == Value(Decimal("7.5"))
-    assert rate("2026", (series,), clase="luz") == Value(Decimal(30))
-    assert rate("2026", (series,), clase="corte") == NO_DATA
+    assert rate("2026", (series,), by_sex, clase="luz") == Value(Decimal(30))
+    assert rate("2026", (series,), by_sex, clase="corte") == NO_DATA
+    assert rate("2026", (series,), by_sex, clase="") == NO_DATA
+    assert rate("2026", (series,), clase="corte") == Value(Decimal(0))  # kinds of events, of all the people
     assert rate("2025", (series,)) == NO_DATA
     assert rate("2026", ()) == NO_DATA
     assert rate("2026", (nobody,)) == NOT_APPLICABLE
-    assert nobody.of(2026, {"clase": "luz"}) is None
+
+
+def test_a_rate_of_a_place_has_that_places_people_and_says_which_year_they_are_of() -> None:
+    by_place = replace(RATE, people={"lugar": PeopleBy.PLACE})
+    series = PopulationSeries(
+        "inec", "Gente", "inventada", (Inhabitants("0101", 2024, 40_000), Inhabitants("z1", 2024, 9_000)), "0101"
+    )
+    question = MeasureQuestion(YEAR, DAY)
+    whole = people(by_place, series, question)
+    zone = people(by_place, series, replace(question, where={"lugar": "z1", "clase": "luz"}))
+    assert whole is not None
+    assert zone is not None
+    assert (whole.people, whole.rule, whole.years) == (40_000, YearRule.EARLIER, (2024,))
+    assert zone.people == 9_000
+    assert people(by_place, series, replace(question, where={"gente.sexo": "mujeres"})) is None
+    found = figure(by_place, tables_of([row(fecha=date(2026, 2, 3))]), question, (series,))
+    assert (found.value, found.base) == (Value(Decimal("2.5")), whole)
 
 
 def test_an_open_row_becomes_late_without_being_counted_again() -> None:

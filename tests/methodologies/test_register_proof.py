@@ -300,6 +300,22 @@ BROKEN = {
         "«within» es para opciones en árbol",
     ),
     "a factor of nothing": (*measured('kind: count, moment: fecha, factor: "0"'), "el factor debe ser mayor que cero"),
+    "people of a count": (
+        *measured("kind: count, moment: fecha, by: [clase], people: {clase: sex}"),
+        "solo una tasa dice de qué gente es",
+    ),
+    "people by what opens nothing": (
+        *measured("kind: count, moment: fecha, people: {clase: sex}"),
+        "la tasa no se abre por «clase»",
+    ),
+    "people of a place that is none": (
+        *measured("kind: count, moment: fecha, by: [clase], people: {clase: place}"),
+        "«place» es para un campo de lugar",
+    ),
+    "people opened twice alike": (
+        *measured("kind: count, moment: fecha, by: [clase, state], people: {clase: sex, state: sex}"),
+        "dos aperturas dicen lo mismo de la gente",
+    ),
     "an example that is wrong": (
         "clase: fuga}",
         "clase: gas}",
