@@ -27,8 +27,11 @@ def register(request: pytest.FixtureRequest) -> RegisterType:
     return load_register(request.param)
 
 
-def test_five_types_are_shipped() -> None:
+def test_these_types_are_shipped() -> None:
     assert [register.reference for register in available_registers()] == [
+        "atencion_ciudadana@1",
+        "calendario_civico@1",
+        "capacitaciones_eventos@1",
         "ec.procedimiento_coactivo@1",
         "gt.incidentes_seguridad@1",
         "gt.sesiones_consejo@1",
