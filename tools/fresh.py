@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from ceiba.exchange import plan_format
-from tools import cli_reference, methodology_pages, rule_pages, verb_pages
+from tools import cli_reference, methodology_pages, register_pages, rule_pages, verb_pages
 from tools.generated import refresh
 
 SCHEMA = Path(plan_format.__file__).with_name("plan_schema.json")
@@ -15,6 +15,7 @@ def main(*, check: bool) -> int:
     """Bring every generated file up to date, or return 1 where one is not."""
     stale = [
         refresh(methodology_pages.FOLDER, methodology_pages.pages(), check=check),
+        refresh(register_pages.FOLDER, register_pages.pages(), check=check),
         refresh(rule_pages.FOLDER, rule_pages.pages(), check=check),
         _schema(check=check),
         cli_reference.main(check=check),

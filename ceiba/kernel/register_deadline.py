@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from ceiba.kernel.calendar import WorkCalendar
 from ceiba.kernel.register_record import Record
+from ceiba.kernel.register_text import fits
 from ceiba.kernel.register_type import DayCount, Deadline
 
 _DAY = timedelta(days=1)
@@ -14,6 +15,8 @@ _DAY = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class DeadlineReckoning:
     """How a due day was counted: from which day, how many days, which were passed over and why, when it is due.
+
+    ``started`` is the day of the entry, or the one of the field that the days run from.
 
     ``passed`` holds days with the name of their holiday, blank for a weekend. ``suspended`` are the days in a state
     that stops the clock, ``prolonged`` the days added. ``due`` is None while the clock stands still. ``ended`` is the
@@ -37,24 +40,25 @@ class DeadlineReckoning:
 
 
 def reckon_deadline(row: Record, deadline: Deadline, calendar: WorkCalendar) -> DeadlineReckoning | None:
-    """Return how the deadline of a row is counted; None where it has not begun to run.
+    """Return how the deadline of a row is counted; None where it has not begun to run, or is not the row's.
 
     A prolongation counts where the row went into its state no later than the day that was due until then.
     """
     start = row.entered(deadline.starts)
-    if start is None:
+    origin = _origin(row, deadline)
+    if start is None or origin is None or (deadline.when is not None and not fits(deadline.when, row.values)):
         return None
     ended = min((at for state in deadline.ends if (at := row.entered(state, start)) is not None), default=None)
     more, days = deadline.prolongation, deadline.days
     asked = [change.at.date() for change in row.history if more and change.state == more.state and change.at >= start]
-    clock = _Clock(row, deadline, calendar, start.date())
+    clock = _Clock(row, deadline, calendar, origin)
     due = clock.due(days)
     for day in asked[: more.times if more else 0]:
         if more is not None and (due is None or day <= due):
             days += more.days
             due = clock.due(days)
     return DeadlineReckoning(
-        start.date(),
+        origin,
         days,
         tuple(clock.passed),
         tuple(clock.suspended),
@@ -64,13 +68,20 @@ def reckon_deadline(row: Record, deadline: Deadline, calendar: WorkCalendar) -> 
     )
 
 
+def _origin(row: Record, deadline: Deadline) -> date | None:
+    """Return the day that the days are counted from: that of its field, or of the entry into the state."""
+    at = row.values.get(deadline.runs_from) if deadline.runs_from else row.entered(deadline.starts)
+    return at.date() if isinstance(at, datetime) else at if isinstance(at, date) else None
+
+
 class _Clock:
     """The days of one deadline, walked through once for each number of days asked."""
 
     def __init__(self, row: Record, deadline: Deadline, calendar: WorkCalendar, start: date) -> None:
-        self._working = deadline.count is DayCount.WORKING
+        self._working, self._workday = deadline.count is DayCount.WORKING, deadline.workday
         self._calendar, self._start = calendar, start
-        self._rests = tuple(_rests(row, deadline))
+        self._step, self._end = (-_DAY, date.min) if deadline.before else (_DAY, date.max)
+        self._rests = () if deadline.before else tuple(_rests(row, deadline))
         self.passed: list[tuple[date, str]] = []
         self.suspended: list[date] = []
 
@@ -79,9 +90,9 @@ class _Clock:
         self.passed, self.suspended = [], []
         day = self._start
         while days:
-            if day == date.max:  # a slip of the pen in the row, which its check tells
+            if day == self._end:  # a slip of the pen in the row, which its check tells
                 return None
-            day += _DAY
+            day += self._step
             rest = next((until for since, until in self._rests if since <= day and (until is None or day < until)), day)
             if rest is None:
                 return None
@@ -92,7 +103,9 @@ class _Clock:
                 self.passed.append((day, why))
             else:
                 days -= 1
-        return day
+        moved = self._calendar.moved(day, self._workday)
+        self.passed += moved.passed
+        return moved.due
 
 
 def _rests(row: Record, deadline: Deadline) -> Iterator[tuple[date, date | None]]:

@@ -94,7 +94,7 @@ def contributions(
     found = []
     for cell, number in _opened(row, measure, register):
         if all(_meets(row, cell, condition, register) for condition in measure.filters):
-            parts = tuple(_part(row, cell, name) for name in measure.by)
+            parts = tuple(_part(row, cell, name, register) for name in measure.by)
             for moment, tally in _GIVE[measure.kind](row, number, measure, register, calendar or WorkCalendar()):
                 found.append(((moment.year * 12 + moment.month - 1, parts), tally))
     return tuple(found)
@@ -116,21 +116,24 @@ def _opened(row: Record, measure: Measure, register: RegisterType) -> Iterator[t
         yield dict(zip(names, parts, strict=False)), number
 
 
-def _part(row: Record, cell: Cell, name: str) -> str:
+def _part(row: Record, cell: Cell, name: str, register: RegisterType) -> str:
     if name == STATE:
         return row.state
     if name in cell:
         return cell[name]
-    value = row.values.get(name)
+    key, _point, depth = name.partition(".")
+    value = row.values.get(key)
     if isinstance(value, Location):
         return value.territory
-    return UNKNOWN if value is None else write_value(value)
+    if value is None or (depth and not depth.isdecimal()):
+        return UNKNOWN
+    return register.field_by_key[key].at_depth(write_value(value), int(depth)) if depth else write_value(value)
 
 
 def _meets(row: Record, cell: Cell, condition: Condition, register: RegisterType) -> bool:
     if "." in condition.field and condition.field not in cell:
         return True  # counts that nobody filled: the row is one that lacks them, and no zero
-    part = _part(row, cell, condition.field)
+    part = _part(row, cell, condition.field, register)
     if part == UNKNOWN:
         return False
     field = register.field_by_key.get(condition.field)

@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from ceiba.kernel.money import Money
 from ceiba.kernel.register_record import Counts, FieldValue, Location, PersonName
-from ceiba.kernel.register_type import Field, FieldKind
+from ceiba.kernel.register_type import Case, Field, FieldKind
 from ceiba.kernel.text import _, squeeze
 
 _DIGITS = 30  # of one number; a longer one is a slip, and no column holds it
@@ -61,6 +61,12 @@ def write_value(value: FieldValue) -> str:
             return "; ".join(f"{'/'.join(parts)} {number}" for parts, number in value.cells)
         case _:
             return str(value)
+
+
+def fits(case: Case, values: Mapping[str, FieldValue]) -> bool:
+    """Tell whether values, by field, are those of a case; a field that nobody filled is of none."""
+    value = values.get(case.field)
+    return value is not None and write_value(value) in case.values
 
 
 def _text(_field: Field, text: str) -> str:

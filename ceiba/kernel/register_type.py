@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from ceiba.kernel.law import LegalSource
+from ceiba.kernel.methodology import Workday
 from ceiba.kernel.register_measure import Measure
 
 LONGEST_TEXT = 10_000  # characters of a text field that does not say how long it may be
@@ -101,6 +102,14 @@ class CountDimension:
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """The rows of which a field has one of some values: those of one variant of a procedure, for instance."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Requirement:
     """When a field must be filled: always, in states, or where another field's value is one of some."""
 
@@ -116,6 +125,7 @@ class Field:
 
     ``mask`` (for codes): ``#`` a digit, ``A`` a capital letter, anything else itself. ``sequence`` writes the code by
     itself: ``{year}`` and ``{number:5}``. ``minimum`` and ``maximum`` bound numbers, both included; ``longest`` texts.
+    The options of an ``unmixed`` choice measure different things: no measure reads rows of two of them.
     """
 
     key: str
@@ -134,6 +144,7 @@ class Field:
     mask: str = ""
     sequence: str = ""
     unique: bool = False
+    unmixed: bool = False
     options: tuple[Option, ...] = ()
     dimensions: tuple[CountDimension, ...] = ()
     target: LinkTarget | None = None
@@ -155,6 +166,14 @@ class Field:
             way.append(at)
             at = self.option_by_key[at].parent
         return tuple(way)
+
+    def at_depth(self, option: str, depth: int) -> str:
+        """Return the wider option of a depth that an option belongs to, 1 for the widest.
+
+        The option itself where it lies no deeper, and where it is not of the field.
+        """
+        way = self.lineage(option)
+        return way[-depth] if len(way) > depth else option
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +214,10 @@ class Deadline:
 
     The day of the entry does not count. Days spent in a state of ``suspended_in`` do not count either. ``silence`` is
     what follows where nobody answers in time, and ``source`` the article.
+
+    With ``runs_from``, a field of date, the days are counted from the day that it holds, and with ``before`` back from
+    it; the row must have entered ``starts`` all the same. ``when`` limits it to some rows: each variant of a procedure
+    may have its own. A due day that is no working day moves as ``workday`` says.
     """
 
     key: str
@@ -207,6 +230,10 @@ class Deadline:
     prolongation: Prolongation | None = None
     silence: Silence = Silence.NONE
     source: LegalSource | None = None
+    runs_from: str = ""
+    before: bool = False
+    when: Case | None = None
+    workday: Workday = Workday.STAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,9 +306,10 @@ class RegisterType:
         return tuple(transition for transition in self.transitions if transition.origin == state)
 
     def parts_of(self, name: str) -> tuple[Option, ...] | None:
-        """Return the options by which a measure is opened: a choice field, or ``field.dimension`` of counts.
+        """Return the options by which a measure is opened: a choice, ``choice.depth`` or ``field.dimension`` of counts.
 
-        Empty for a place, a unit or ``state``, whose parts are not the type's to list; None for what opens nothing.
+        ``choice.1`` are the widest options of a tree. Empty for a place, a unit or ``state``, whose parts are not the
+        type's to list; None for what opens nothing.
         """
         if name == "state":
             return ()
@@ -291,6 +319,8 @@ class RegisterType:
             return None
         if field.kind is FieldKind.COUNTS:
             return next((each.options for each in field.dimensions if each.key == dimension), None)
+        if field.kind is FieldKind.CHOICE and dimension.isdecimal():
+            return tuple(each for each in field.options if field.at_depth(each.key, int(dimension)) == each.key)
         if dimension or field.kind not in (FieldKind.CHOICE, FieldKind.PLACE, FieldKind.UNIT):
             return None
         return field.options

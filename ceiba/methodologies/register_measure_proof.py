@@ -45,6 +45,7 @@ def measures(register: RegisterType) -> Found:
             for condition in measure.filters:
                 yield from _condition(condition, measure, register, f"{place}.filters")
         yield from _people(measure, register, f"{place}.people")
+        yield from _unmixed(measure, register, place)
         if measure.factor <= 0:
             yield f"{place}.factor", _("el factor debe ser mayor que cero; use 1, 100 o 100000."), {}
 
@@ -130,7 +131,7 @@ def _openings(measure: Measure, register: RegisterType, place: str) -> Found:
                 "no se puede abrir por «%(name)s»; use una opción, un lugar, una unidad, state o campo.dimensión."
             )
             yield f"{place}.by", message, {"name": name}
-        elif "." in name and name.partition(".")[0] != measure.field:
+        elif not name.partition(".")[2].isdecimal() and name.partition(".")[0] not in (name, measure.field):
             message = _("«%(name)s» es de un recuento que esta medida no suma; quítelo de «by».")
             yield f"{place}.by", message, {"name": name}
 
@@ -163,6 +164,24 @@ def _condition(condition: Condition, measure: Measure, register: RegisterType, p
             if value not in known:
                 message = _("«%(value)s» no es un valor de «%(field)s»; use uno de los suyos.")
                 yield place, message, {"value": value, **facts}
+
+
+def _unmixed(measure: Measure, register: RegisterType, place: str) -> Found:
+    """Yield fields of which a measure would add options, or divide one by another, that measure different things."""
+    made_of = [register.measure_by_key.get(name) for name in (measure.numerator, measure.denominator) if name]
+    for field in register.fields if measure.kind not in DERIVED else ():
+        if field.unmixed and len(_alone(measure, field)) != 1:
+            message = _("suma filas de distinta «%(label)s», que no se mezclan; fíltrela con «equals» y una sola.")
+            yield f"{place}.filters", message, {"label": field.label}
+    for field in register.fields if measure.kind in DERIVED else ():
+        if field.unmixed and len({_alone(other, field) for other in made_of if other is not None}) > 1:
+            message = _("divide filas de distinta «%(label)s», que no se mezclan; use dos medidas de la misma.")
+            yield place, message, {"label": field.label}
+
+
+def _alone(measure: Measure, field: Field) -> tuple[str, ...]:
+    """Return the values to which a measure's filters keep a field; empty where they do not."""
+    return next((each.equals for each in measure.filters if each.field == field.key and not each.within), ())
 
 
 def used_fields(measure: Measure, register: RegisterType) -> tuple[Field, ...]:

@@ -5,11 +5,13 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ceiba.kernel.law import LegalSource, Standing
+from ceiba.kernel.methodology import Workday
 from ceiba.kernel.register_measure import Condition, Measure, MeasureKind, PeopleBy, Statistic
 from ceiba.kernel.register_record import FieldValue, Record, RecordProblem, StateChange
 from ceiba.kernel.register_text import UnreadableValue, read_value
 from ceiba.kernel.register_type import (
     LONGEST_TEXT,
+    Case,
     CountDimension,
     DayCount,
     Deadline,
@@ -29,18 +31,21 @@ from ceiba.kernel.register_type import (
 from ceiba.kernel.text import _
 from ceiba.methodologies.reading import Raw
 
+Choices = Mapping[str, tuple[Option, ...]]  # the options of each field by its key
+
 
 def register_type(raw: Raw) -> RegisterType:
     """Return the register type that checked text stands for."""
+    options = {entry["key"]: tuple(map(_option, entry.get("options", ()))) for entry in raw["fields"]}
     return RegisterType(
         id=raw["id"],
         edition=raw["edition"],
         title=raw["title"],
         plural=raw["plural"],
-        fields=tuple(map(_field, raw["fields"])),
+        fields=tuple(_field(entry, options) for entry in raw["fields"]),
         states=tuple(map(_state, raw["states"])),
         transitions=tuple(way for entry in raw.get("transitions", ()) for way in _transitions(entry)),
-        deadlines=tuple(map(_deadline, raw.get("deadlines", ()))),
+        deadlines=tuple(_deadline(entry, options) for entry in raw.get("deadlines", ())),
         measures=tuple(map(_measure, raw.get("measures", ()))),
         privacy=Privacy(raw.get("privacy", "internal")),
         readers=tuple(raw.get("readers", ())),
@@ -99,7 +104,7 @@ def _number(raw: Mapping[str, str], key: str) -> Decimal | None:
     return Decimal(raw[key]) if key in raw else None
 
 
-def _field(raw: Raw) -> Field:
+def _field(raw: Raw, options: Choices) -> Field:
     kind, sensitive = FieldKind(raw["kind"]), _truth(raw, "sensitive")
     usual = Privacy.RESTRICTED if sensitive or kind is FieldKind.PERSON else Privacy.INTERNAL
     return Field(
@@ -108,7 +113,7 @@ def _field(raw: Raw) -> Field:
         kind=kind,
         privacy=Privacy(raw.get("privacy", usual)),
         help=raw.get("help", ""),
-        required=_requirement(raw.get("required", "false")),
+        required=_requirement(raw.get("required", "false"), options),
         sensitive=sensitive,
         measure_unit=raw.get("measure_unit", ""),
         currency=raw.get("currency", ""),
@@ -119,17 +124,27 @@ def _field(raw: Raw) -> Field:
         mask=raw.get("mask", ""),
         sequence=raw.get("sequence", ""),
         unique=_truth(raw, "unique"),
-        options=tuple(map(_option, raw.get("options", ()))),
+        unmixed=_truth(raw, "unmixed"),
+        options=options[raw["key"]],
         dimensions=tuple(map(_dimension, raw.get("dimensions", ()))),
         target=LinkTarget(raw["target"]) if "target" in raw else None,
         target_register=raw.get("target_register", ""),
     )
 
 
-def _requirement(raw: Raw | str) -> Requirement:
+def _requirement(raw: Raw | str, options: Choices) -> Requirement:
     if isinstance(raw, str):
         return Requirement(always=raw == "true")
-    return Requirement(False, tuple(raw.get("states", ())), raw.get("field"), tuple(raw.get("values", ())))
+    return Requirement(False, tuple(raw.get("states", ())), raw.get("field"), _cases(raw, options))
+
+
+def _cases(raw: Raw, options: Choices) -> tuple[str, ...]:
+    """Return the values that are written, and those of ``within`` with every narrower option below them."""
+    inside = list(raw.get("within", ()))
+    known = options.get(raw.get("field", ""), ())
+    for key in inside:  # grows while it is walked, and ends: no option enters twice
+        inside += [option.key for option in known if option.parent == key and option.key not in inside]
+    return (*raw.get("values", ()), *inside)
 
 
 def _option(raw: Raw) -> Option:
@@ -149,8 +164,8 @@ def _transitions(raw: Raw) -> tuple[Transition, ...]:
     return tuple(Transition(raw["key"], raw["label"], origin, *rest) for origin in raw["from"])
 
 
-def _deadline(raw: Raw) -> Deadline:
-    more = raw.get("prolongation")
+def _deadline(raw: Raw, options: Choices) -> Deadline:
+    more, when = raw.get("prolongation"), raw.get("when")
     return Deadline(
         key=raw["key"],
         label=raw["label"],
@@ -162,6 +177,10 @@ def _deadline(raw: Raw) -> Deadline:
         prolongation=Prolongation(more["state"], int(more["days"]), int(more.get("times", "1"))) if more else None,
         silence=Silence(raw.get("silence", "none")),
         source=_source(raw["source"]),
+        runs_from=raw.get("from", ""),
+        before=_truth(raw, "before"),
+        when=Case(when["field"], _cases(when, options)) if when else None,
+        workday=Workday(raw.get("workday", "stays")),
     )
 
 

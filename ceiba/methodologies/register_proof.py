@@ -4,8 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ceiba.kernel.register_type import (
+    MOMENTS,
     MOST_FIELDS,
     MOST_OPTIONS,
+    Case,
+    Deadline,
     Field,
     FieldKind,
     LinkTarget,
@@ -32,6 +35,7 @@ _USED: Mapping[str, frozenset[FieldKind]] = {
     "mask": frozenset({_K.CODE}),
     "sequence": frozenset({_K.CODE}),
     "unique": frozenset({_K.TEXT, _K.CODE}),
+    "unmixed": frozenset({_K.CHOICE}),
     "target": frozenset({_K.LINK}),
     "target_register": frozenset({_K.LINK}),
     "measure_unit": frozenset({_K.INTEGER, _K.DECIMAL, _K.COUNTS}),
@@ -141,18 +145,24 @@ def _requirement(field: Field, register: RegisterType, place: str) -> Found:
     if other is None:
         if field.required.values:
             yield place, _("hay «values» sin «field»; diga de qué campo son."), {}
-        return
-    asked = register.field_by_key.get(other)
-    if asked is None or other == field.key:
+    elif other == field.key:
+        yield place, _("el campo «%(field)s» no existe o es el mismo; corrija la clave."), {"field": other}
+    else:
+        yield from _case(Case(other, field.required.values), register, place)
+
+
+def _case(case: Case, register: RegisterType, place: str) -> Found:
+    asked = register.field_by_key.get(case.field)
+    if asked is None:
         message = _("el campo «%(field)s» no existe o es el mismo; corrija la clave.")
-        yield place, message, {"field": other}
+        yield place, message, {"field": case.field}
         return
-    if not field.required.values:
-        yield place, _("falta «values»: con qué valores del otro campo se exige este."), {}
-    for value in field.required.values if asked.kind is FieldKind.CHOICE else ():
+    if not case.values:
+        yield place, _("falta «values»: con qué valores de «%(field)s»."), {"field": case.field}
+    for value in case.values if asked.kind is FieldKind.CHOICE else ():
         if value not in asked.option_by_key:
             message = _("«%(value)s» no es una opción de «%(field)s»; use una de las suyas.")
-            yield place, message, {"value": value, "field": other}
+            yield place, message, {"value": value, "field": case.field}
 
 
 def _known_states(states: Iterable[str], register: RegisterType, place: str) -> Found:
@@ -208,12 +218,26 @@ def _deadlines(register: RegisterType) -> Found:
             yield f"{place}.ends", _("no dice qué estados lo cumplen; escriba al menos uno."), {}
         if deadline.starts in deadline.ends:
             yield f"{place}.ends", _("termina en el estado en que empieza; corrija uno de los dos."), {}
-        if deadline.days < 1 or (more is not None and more.days < 1):
+        if (deadline.days < 1 and not deadline.runs_from) or (more is not None and more.days < 1):
             yield place, _("el plazo y su prórroga duran al menos un día; corrija «days»."), {}
+        yield from _reach_of_days(deadline, register, place)
         if more is not None and more.times < 1:
             yield place, _("una prórroga que no se puede usar sobra; quítela o corrija «times»."), {}
         if deadline.source is None:
             yield place, _("no dice de qué artículo sale; agregue «source», aunque sea sin verificar."), {}
+
+
+def _reach_of_days(deadline: Deadline, register: RegisterType, place: str) -> Found:
+    if deadline.runs_from:
+        field = register.field_by_key.get(deadline.runs_from)
+        if field is None or field.kind not in MOMENTS:
+            message = _("«%(field)s» no es un campo de fecha; corrija «from».")
+            yield f"{place}.from", message, {"field": deadline.runs_from}
+    if deadline.before and (not deadline.runs_from or deadline.suspended_in or deadline.prolongation):
+        message = _("«before» cuenta hacia atrás desde el campo de «from», sin suspensión ni prórroga; corríjalo.")
+        yield f"{place}.before", message, {}
+    if deadline.when is not None:
+        yield from _case(deadline.when, register, f"{place}.when")
 
 
 def _privacy(register: RegisterType) -> Found:

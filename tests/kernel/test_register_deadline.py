@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from ceiba.kernel.calendar import Holiday, WorkCalendar
+from ceiba.kernel.methodology import Workday
 from ceiba.kernel.register_deadline import DeadlineReckoning, reckon_deadline
-from ceiba.kernel.register_type import DayCount
+from ceiba.kernel.register_type import Case, DayCount
 from tests.kernel.register_samples import FIVE, opened, row
 
 PLAIN = WorkCalendar()
@@ -63,3 +64,47 @@ def test_a_deadline_past_the_end_of_the_calendar_has_no_due_day() -> None:
 
 def test_a_deadline_that_has_not_begun_is_none() -> None:
     assert reckon_deadline(row(), FIVE, CALENDAR) is None
+
+
+PROMISED = replace(FIVE, days=0, count=DayCount.CALENDAR, runs_from="fecha", suspended_in=(), prolongation=None)
+
+
+def test_days_may_run_from_the_day_that_a_field_holds() -> None:
+    promised = opened(MONDAY, ("cerrada", "2026-03-14 10:00"), fecha=date(2026, 3, 14))
+    found = reckon_deadline(promised, PROMISED, CALENDAR)
+    assert found is not None
+    assert (found.started, found.due, found.kept) == (date(2026, 3, 14), date(2026, 3, 14), True)
+    assert reckon_deadline(opened(MONDAY), PROMISED, CALENDAR) is None
+    assert reckon_deadline(row(fecha=date(2026, 3, 14)), PROMISED, CALENDAR) is None
+    later = reckon_deadline(promised, replace(PROMISED, days=3, count=DayCount.WORKING), CALENDAR)
+    assert later is not None
+    assert later.due == date(2026, 3, 18)
+
+
+def test_days_may_be_counted_back_from_a_day() -> None:
+    called = replace(PROMISED, days=3, count=DayCount.WORKING, before=True)
+    found = reckon_deadline(opened(MONDAY, ("cerrada", "2026-03-05 10:00"), fecha=date(2026, 3, 9)), called, CALENDAR)
+    assert found is not None
+    # Sunday and Saturday are passed over, then the fair on the fourth
+    assert [day.day for day, _why in found.passed] == [8, 7, 4]
+    assert (found.due, found.kept) == (date(2026, 3, 3), False)
+    assert reckon_deadline(opened(MONDAY, fecha=date.min), called, CALENDAR).due is None  # type: ignore[union-attr]
+
+
+def test_a_due_day_of_rest_moves_where_the_deadline_says_so() -> None:
+    saturday = opened(MONDAY, fecha=date(2026, 3, 14))
+    due = {}
+    for workday in Workday:
+        found = reckon_deadline(saturday, replace(PROMISED, workday=workday), CALENDAR)
+        assert found is not None
+        due[workday] = found.due and found.due.day
+    assert due == {Workday.NEXT: 16, Workday.PREVIOUS: 13, Workday.STAYS: 14}
+
+
+def test_a_deadline_of_one_variant_is_of_no_other_row() -> None:
+    leaks = replace(FIVE, when=Case("clase", ("fuga", "corte")))
+    found = reckon_deadline(opened(MONDAY, clase="fuga"), leaks, PLAIN)
+    assert found is not None
+    assert found.due == date(2026, 3, 9)
+    assert reckon_deadline(opened(MONDAY, clase="luz"), leaks, PLAIN) is None
+    assert reckon_deadline(opened(MONDAY), leaks, PLAIN) is None

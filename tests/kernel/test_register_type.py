@@ -23,6 +23,17 @@ def test_what_opens_a_measure() -> None:
     assert [QUEJAS.parts_of(name) for name in ("nota", "gente", "gente.edad", "clase.sexo", "otra")] == [None] * 5
 
 
+def test_a_tree_opens_a_measure_as_deep_as_one_asks() -> None:
+    field = QUEJAS.field_by_key["clase"]
+    assert [field.at_depth(option, 1) for option in ("agua", "fuga", "luz", "otra")] == ["agua", "agua", "luz", "otra"]
+    assert field.at_depth("fuga", 2) == field.at_depth("fuga", 3) == "fuga"
+    widest = QUEJAS.parts_of("clase.1")
+    assert widest is not None
+    assert [option.key for option in widest] == ["agua", "luz"]
+    assert QUEJAS.parts_of("clase.2") == KINDS
+    assert [QUEJAS.parts_of(name) for name in ("nota.1", "lugar.1", "gente.1", "otra.1")] == [None] * 4
+
+
 def test_privacy_is_ordered() -> None:
     assert [privacy.strictness for privacy in Privacy] == [0, 1, 2, 3]
 
