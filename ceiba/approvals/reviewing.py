@@ -10,14 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ceiba.approvals.delegation import meet, on_behalf_of
+from ceiba.approvals.late import late_of, settle
 from ceiba.approvals.models import ReportStep
 from ceiba.documents.proofs import keep
 from ceiba.indicators.cells import Cell as Figure
 from ceiba.indicators.cells import columns, key_of, measured, told_columns
 from ceiba.indicators.desk import said
 from ceiba.indicators.entering import unit_of
-from ceiba.indicators.models import Measurement, Report, ReportingCycle, Restatement
+from ceiba.indicators.feeding import why_fed
+from ceiba.indicators.models import LateFigure, Measurement, Report, ReportingCycle, Restatement
 from ceiba.indicators.queries import indicators_by_pk
+from ceiba.indicators.queries_bindings import bound
 from ceiba.indicators.queries_entry import asked, cells
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.models import Person, Unit
@@ -193,7 +196,8 @@ def restate(
     """Correct a figure that was validated, or whose period is closed; both figures stay in sight, with the reason.
 
     ``indicator`` is the primary key. ``Refused`` where the unit can still correct it itself, without reason, where the
-    figure cannot be or says the same; ``Unsure`` where it is unusual; ``NotAllowed`` for whoever wrote the figure.
+    figure cannot be or says the same, or where a register that gives it says another; ``Unsure`` where it is unusual;
+    ``NotAllowed`` for whoever wrote the figure.
     """
     row: Report = Report.objects.select_for_update(of=("self",)).select_related(*_RELATED).get(pk=report.pk)
     if row.state != Report.State.VALIDATED and not row.cycle.closed:
@@ -210,14 +214,25 @@ def restate(
     before, after = told_columns(columns(old)) if old else None, told_columns(columns(new))
     if before == after:
         raise Refused(_("La cifra ya dice eso: no hay nada que rectificar."))
+    late = late_of(row, indicator, part)
+    _refuse_other(row, indicator, part, late, after)
     held = _written(actor, old or _unwritten(row, indicator, part, new), new)
     made = _kept(actor, held, before, after, reason, act)
+    if late is not None:
+        settle(actor, late, made)
     changed(f"measurement/{held.key}", before, {**after, **({"delegated_by": str(behalf)} if behalf else {})})
     noted(made.reason)
     _step(
         actor, row, "measurement.restate", f"{held.indicator.text}{' · ' + part if part else ''}: {made.reason}", behalf
     )
     return made
+
+
+def _refuse_other(report: Report, indicator: int, part: str, late: LateFigure | None, after: Mapping[str, Any]) -> None:
+    """Refuse a figure that a register gives and that is not what it says."""
+    binding = None if part else bound(report.institution, [indicator], report.cycle.period).get(indicator)
+    if binding is not None and (late is None or late.after != after):
+        raise Refused(why_fed(binding))
 
 
 def _unwritten(report: Report, indicator: int, part: str, new: Any) -> Measurement:

@@ -294,6 +294,7 @@ def without(snapshot: Snapshot, gone: Collection[str], standing: Collection[str]
         register_measures=tuple(
             replace(m, indicator=left.nearest("indicator", m.indicator)) for m in snapshot.register_measures
         ),
+        bindings=tuple(b for b in snapshot.bindings if not left.is_gone("indicator", b.indicator)),
         sources=tuple(source for source in snapshot.sources if source.subject not in left.gone),
     )
 

@@ -25,6 +25,7 @@ _ROWS: Mapping[str, Callable[[Any], Hashable]] = {
     "links": lambda x: (x.kind, x.origin, x.destination),
     "measurements": lambda m: (m.indicator, m.period, m.disaggregation),
     "register_measures": lambda m: (m.register, m.measure, m.period),
+    "bindings": lambda b: (b.indicator, b.since),
 }
 _BY_YEAR = ("funding", "project", "budget_line")  # a document of one year says nothing of another's
 _NEVER_MISSED = ("plan", "unit", "demand", "risk", "population")  # a document need not name them all
@@ -53,7 +54,8 @@ class Change:
 class Differences:
     """Addresses of what is new, the same, or in the plan but not in the document; what changes, field by field.
 
-    ``rows`` counts the new or changed rows that have no identifier: links, measurements, register measures.
+    ``rows`` counts the new or changed rows that have no identifier: links, measurements, register measures,
+    bindings.
     """
 
     new: tuple[str, ...] = ()

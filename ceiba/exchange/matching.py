@@ -82,6 +82,7 @@ def _renamed(snapshot: Snapshot, keys: Mapping[str, str]) -> Snapshot:
         register_measures=tuple(
             replace(m, indicator=name("indicator", m.indicator)) for m in snapshot.register_measures
         ),
+        bindings=tuple(replace(b, indicator=name("indicator", b.indicator)) for b in snapshot.bindings),
         sources=tuple(replace(source, subject=at(source.subject)) for source in snapshot.sources),
     )
 

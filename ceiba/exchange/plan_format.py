@@ -56,13 +56,13 @@ from ceiba.exchange.plan_records import (
     MEASUREMENT,
     PLAN,
     POPULATION,
-    REGISTER_MEASURE,
     RISK,
     SOURCE,
     UNIT,
     PrintedSource,
 )
 from ceiba.exchange.plan_scalars import TEXT
+from ceiba.exchange.register_records import BINDING, REGISTER_MEASURE
 from ceiba.exchange.reporting_records import CYCLE, EVIDENCE, NARRATIVE, REPORT, RESTATEMENT
 from ceiba.exchange.rule_settings import RULE_SETTINGS
 from ceiba.kernel.indicator import Indicator
@@ -211,6 +211,7 @@ SNAPSHOT = Record(
         Key("evidence", Many(EVIDENCE)),
         Key("restatements", Many(RESTATEMENT)),
         Key("register_measures", Many(REGISTER_MEASURE)),
+        Key("bindings", Many(BINDING)),
         Key("demands", Many(DEMAND)),
         Key("risks", Many(RISK)),
         Key("populations", Many(POPULATION)),

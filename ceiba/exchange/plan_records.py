@@ -35,7 +35,6 @@ from ceiba.kernel.indicator import (
 )
 from ceiba.kernel.plan import Alignment, Citation, Element, Link, LinkKind, Plan, Stakeholder, Statement, StatementKind
 from ceiba.kernel.population import Population
-from ceiba.kernel.register import RegisterMeasure
 from ceiba.kernel.risk import Grade, Risk, RiskState
 from ceiba.kernel.sheet import Cut, Disaggregation, IndicatorDimension, IndicatorScope, Variable, VariableInput
 from ceiba.kernel.text import _
@@ -224,20 +223,6 @@ MEASUREMENT = Record(
         Key("validated_by", TEXT),
         Key("source", TEXT),
         Key("inputs", Pairs(TEXT, NUMBER, VariableInput, lambda given: (given.variable, given.amount))),
-    ),
-    in_line=True,
-)
-
-REGISTER_MEASURE = Record(
-    RegisterMeasure,
-    (
-        Key("register", TEXT),
-        Key("measure", TEXT),
-        Key("period", _WHEN),
-        Key("value", _FIGURE),
-        Key("numerator", NUMBER),
-        Key("denominator", NUMBER),
-        Key("indicator", _INDICATOR),
     ),
     in_line=True,
 )

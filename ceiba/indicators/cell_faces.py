@@ -23,7 +23,8 @@ from ceiba.ui import formats
 def author(row: Measurement | Narrative) -> str:
     """Return who wrote a row last, and when."""
     by, at = (row.recorded_by, row.recorded_at) if isinstance(row, Measurement) else (row.written_by, row.written_at)
-    person = str(by) if by else _("el documento que se trajo")
+    source = row.source if isinstance(row, Measurement) else None
+    person = str(by) if by else source or _("el documento que se trajo")
     return f"{person}, {formats.moment(at)}" if at else person
 
 

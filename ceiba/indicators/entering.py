@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 
 from ceiba.documents.adoption import told
 from ceiba.indicators.cells import Cell, Fate, Outcome, columns, key_of, measured, told_columns
+from ceiba.indicators.feeding import why_fed
 from ceiba.indicators.locks import Locked, lock_of
 from ceiba.indicators.models import Indicator, Measurement, Narrative, Report, ReportingCycle
 from ceiba.indicators.queries import indicators_by_pk
+from ceiba.indicators.queries_bindings import bound
 from ceiba.indicators.queries_entry import asked_among, cells
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.models import Unit
@@ -77,6 +79,7 @@ class _Cells:
         allowed = asked_among(report, wanted)
         self.indicators = indicators_by_pk(report.institution, allowed)
         self.rows = cells(report, allowed)
+        self.bound = bound(report.institution, allowed, self.period)
         self.known = self._known(allowed)
         self.new: list[Measurement] = []
         self.old: list[Measurement] = []
@@ -100,6 +103,8 @@ class _Cells:
         wanted = measured(indicator, cell, self.period)
         if row is not None and columns(row) == columns(wanted):
             return Outcome(cell, Fate.UNCHANGED, row)
+        if cell.indicator in self.bound and not cell.part:
+            return Outcome(cell, Fate.REFUSED, row, message=why_fed(self.bound[cell.indicator]))
         if cell.seen != (row.version if row else 0):
             return Outcome(cell, Fate.CONFLICT, row)
         found = doubts(indicator, wanted, self.known[cell.indicator])

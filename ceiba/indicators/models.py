@@ -206,3 +206,55 @@ class Restatement(Owned):
 
     class Meta(Owned.Meta):
         ordering = ("at", "pk")
+
+
+class MeasureBinding(Owned):
+    """A measure of a register that gives an indicator its figures instead of a person, from a day until a day.
+
+    ``register`` and ``measure`` are keys: a plan that a document brings may be bound before the register is in use.
+    ``where`` lists (dimension, part); ``source`` is what register and measure are called, as figures cite them, blank
+    while the register is not in use.
+    """
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
+    register = models.TextField()
+    measure = models.TextField()
+    where = models.JSONField(default=list)
+    since = models.DateField()
+    until = models.DateField(null=True)
+    note = models.TextField(blank=True)
+    source = models.TextField(blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta(Owned.Meta):
+        ordering = ("position", "pk")
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["institution", "register"], name="indicators_binding_register"),
+        ]
+
+
+class LateFigure(Owned):
+    """What a register says of a period that is settled, where the figure says something else: a restatement proposed.
+
+    ``before`` and ``after`` as in a restatement. While it is open (no ``settled``) the newest answer stands in it. It
+    is settled by a restatement, by declining it with a reason, or where the register says again what the figure says.
+    """
+
+    binding = models.ForeignKey(MeasureBinding, models.PROTECT, related_name="+")
+    period = PeriodField()
+    before = models.JSONField(null=True)
+    after = models.JSONField()
+    at = models.DateTimeField()
+    settled = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    restatement = models.ForeignKey(Restatement, models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(blank=True)
+
+    class Meta(Owned.Meta):
+        ordering = ("-at", "-pk")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Owned.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["binding", "period"], condition=models.Q(settled=None), name="indicators_late_figure_open"
+            ),
+        ]

@@ -7,10 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ceiba.indicators.cells import columns, key_of, told_columns
+from ceiba.indicators.feeding import FIGURE, refuse_fed
 from ceiba.indicators.models import Indicator, Measurement
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.verbs import Part, Refused, changed, noted, verb
 from ceiba.kernel.indicator import Measurement as MeasurementValue
+
+_ASKED = ("indicator", "period", "disaggregation", *FIGURE)
 
 
 @verb("measurement.bring", needs="plan.edit", touches=[Part.MEASUREMENTS])
@@ -25,6 +28,9 @@ def bring_past(actor: Actor, figures: Sequence[MeasurementValue]) -> int:
     keys = [key_of(one.indicator, one.period) for one in figures]
     if len(set(keys)) < len(keys) or Measurement.objects.of(here).filter(key__in=keys).exists():
         raise Refused(_("Mientras usted miraba, alguien trajo una de estas cifras. Suba la hoja otra vez."))
+    refuse_fed(
+        here, {key: {name: getattr(one, name) for name in _ASKED} for key, one in zip(keys, figures, strict=True)}
+    )
     last = Measurement.objects.of(here).aggregate(last=Max("position"))["last"]
     first = 0 if last is None else last + 1
     made = []

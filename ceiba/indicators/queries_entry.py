@@ -58,6 +58,19 @@ def _unit_above(elements: dict[int, tuple[int | None, int | None, bool]], pk: in
     return None
 
 
+def answering_unit(indicator: Indicator) -> int | None:
+    """Return the primary key of the unit that answers for an indicator: its own, or the nearest up its element.
+
+    One query for each level; None where nobody answers.
+    """
+    unit, at = indicator.unit_id, indicator.element_id
+    seen: set[int] = set()
+    while unit is None and at is not None and at not in seen:
+        seen.add(at)
+        at, unit = Element.objects.values_list("parent_id", "unit_id").get(pk=at)
+    return unit
+
+
 def asked(report: Report) -> list[int]:
     """Return the indicators that a report is asked for, in the order of the plans: three queries."""
     return answering(report.institution, report.cycle.period).get(report.unit_id, [])

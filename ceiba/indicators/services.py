@@ -13,6 +13,7 @@ from ceiba.indicators.editing import (
 )
 from ceiba.indicators.entering import save_measurements, save_narratives
 from ceiba.indicators.evidence import add_evidence, withdraw_evidence
+from ceiba.indicators.feeding import refuse_fed
 from ceiba.indicators.models import Indicator, Measurement
 from ceiba.indicators.past_bringing import bring_past
 from ceiba.indicators.queries import columns, told_inputs
@@ -59,6 +60,7 @@ def adopt(actor: Actor, plans: Iterable[PlanValue], measurements: Iterable[kerne
     rows = adopt_rows(here, shelf, wanted)
     figures = _measured(tuple(measurements))
     refuse_settled(here, figures)
+    refuse_fed(here, figures)
     adopt_rows(here, Shelf("measurement", Measurement, {"indicator": rows}), figures)
 
 

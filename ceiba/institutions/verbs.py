@@ -136,6 +136,14 @@ def changed(
     )
 
 
+def touching(*parts: Part) -> None:
+    """Tell the running verb that it changed more parts of the snapshot than it always does."""
+    record = _current.get()
+    if record is None:
+        raise RuntimeError("parts are touched inside a verb")
+    record.parts.update(parts)
+
+
 def pending() -> frozenset[Part]:
     """Return the parts that the running verb touches, whose revision does not tell of it yet; none outside a verb."""
     record = _current.get()

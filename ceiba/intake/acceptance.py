@@ -20,6 +20,7 @@ from ceiba.participation import services as participation
 from ceiba.plans import populations, risks
 from ceiba.plans import services as plans
 from ceiba.projects import services as projects
+from ceiba.registers import binding
 from ceiba.registers import services as registers
 from ceiba.snapshots import services as snapshots
 
@@ -81,6 +82,7 @@ def _adopt(actor: Actor, review: Review, row: Proposal) -> None:
     procurement.adopt(actor, kept.procurement)
     projects.adopt(actor, kept.projects)
     registers.adopt(actor, kept.register_measures)
+    binding.adopt_bindings(actor, kept.bindings)
     participation.adopt(actor, kept.demands)
     risks.adopt(actor, kept.risks)
     populations.adopt(actor, kept.populations)

@@ -105,6 +105,7 @@ ROW_WORDS: Mapping[str, str | Promise] = {
     "links": _("vínculos entre elementos"),
     "measurements": _("mediciones"),
     "register_measures": _("medidas de registros"),
+    "bindings": _("indicadores que mide un registro"),
 }
 NATURE_WORDS = {Nature.INVESTMENT: _("inversión"), Nature.OPERATING: _("funcionamiento")}
 CHOICES: Mapping[type[StrEnum], Mapping[Any, str | Promise]] = {

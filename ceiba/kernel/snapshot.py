@@ -19,7 +19,7 @@ from ceiba.kernel.plan import Citation, Element, Link, LinkKind, Plan
 from ceiba.kernel.population import Population
 from ceiba.kernel.procurement import ProcurementLine
 from ceiba.kernel.project import Photo, Project
-from ceiba.kernel.register import RegisterMeasure
+from ceiba.kernel.register import MeasureBinding, RegisterMeasure
 from ceiba.kernel.repetition import repetitions, told_once
 from ceiba.kernel.reporting import Evidence, Narrative, Report, ReportingCycle, Restatement
 from ceiba.kernel.risk import Risk
@@ -58,6 +58,7 @@ class Snapshot:
     evidence: tuple[Evidence, ...] = ()
     restatements: tuple[Restatement, ...] = ()
     register_measures: tuple[RegisterMeasure, ...] = ()
+    bindings: tuple[MeasureBinding, ...] = ()
     demands: tuple[Demand, ...] = ()
     risks: tuple[Risk, ...] = ()
     populations: tuple[Population, ...] = ()

@@ -36,8 +36,9 @@ def evidence_by_indicator(plan: Snapshot) -> Mapping[str, tuple[Evidence, ...]]:
 
 
 def fed_by_register(plan: Snapshot) -> Mapping[str, bool]:
-    """Return the indicators that a register feeds."""
-    return {measure.indicator: True for measure in plan.register_measures if measure.indicator}
+    """Return the indicators that a register feeds: bound to a measure, or with figures that a document brought."""
+    told = {measure.indicator: True for measure in plan.register_measures if measure.indicator}
+    return told | {binding.indicator: True for binding in plan.bindings}
 
 
 def cycles_by_id(plan: Snapshot) -> Mapping[str, ReportingCycle]:

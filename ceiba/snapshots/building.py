@@ -8,6 +8,7 @@ from ceiba.budgets import procurement_queries as procurement
 from ceiba.budgets import queries as budgets
 from ceiba.documents import queries as documents
 from ceiba.indicators import queries as indicators
+from ceiba.indicators import queries_bindings as bindings
 from ceiba.indicators import queries_reporting as reporting
 from ceiba.institutions.models import Institution, Unit
 from ceiba.institutions.queries_rules import rule_settings
@@ -82,7 +83,10 @@ _BUILDERS: Mapping[Part, Callable[[Institution], Fields]] = {
     Part.REPORTING: _reporting,
     Part.MONEY: _money,
     Part.PROJECTS: lambda here: {"projects": projects.projects(here), "photos": projects.photos(here)},
-    Part.REGISTERS: lambda here: {"register_measures": registers.register_measures(here)},
+    Part.REGISTERS: lambda here: {
+        "register_measures": registers.register_measures(here),
+        "bindings": bindings.bindings(here),
+    },
     Part.DEMANDS: lambda here: {"demands": participation.demands(here)},
     Part.SOURCES: lambda here: {"sources": documents.sources(here)},
     Part.RULES: lambda here: {"rule_settings": rule_settings(here)},

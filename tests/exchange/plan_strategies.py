@@ -52,7 +52,7 @@ from ceiba.kernel.project import (
     YearAmount,
 )
 from ceiba.kernel.quantity import PERCENT, MeasureUnit, UnitKind
-from ceiba.kernel.register import RegisterMeasure
+from ceiba.kernel.register import MeasureBinding, RegisterMeasure
 from ceiba.kernel.reporting import Evidence, Narrative, Report, ReportingCycle, ReportState, Restatement
 from ceiba.kernel.risk import Grade, ProjectRisk, Risk, RiskState
 from ceiba.kernel.sheet import Cut, Disaggregation, IndicatorDimension, IndicatorScope, Variable, VariableInput
@@ -285,6 +285,7 @@ def snapshots(draw: st.DrawFn, methodology: Methodology) -> Snapshot:
         register_measures=draw(
             several(st.builds(RegisterMeasure, texts, texts, *OBSERVED, st.sampled_from([None, *measured])), 2)
         ),
+        bindings=_bindings(draw, measured),
         demands=draw(_named(Demand, "d", texts, texts, st.booleans(), several(addresses), maybe | texts)),
         risks=_risks(draw, drawn, unit_names),
         populations=_populations(draw, drawn),
@@ -306,6 +307,12 @@ def _rule_settings(draw: st.DrawFn) -> tuple[RuleSetting, ...]:
         "C001": st.builds(RuleSetting, st.just("C001"), st.booleans(), grades, st.just(()), said, said, days),
     }
     return tuple(draw(made[code]) for code in draw(st.lists(st.sampled_from(sorted(made)), unique=True)))
+
+
+def _bindings(draw: st.DrawFn, measured: list[str]) -> tuple[MeasureBinding, ...]:
+    """Draw which registers measure indicators: one each, so that none has two on a day."""
+    fields = (texts, texts, st.dates(), st.none() | st.dates(), several(st.tuples(texts, texts), 2), texts)
+    return tuple(MeasureBinding(one, *draw(st.tuples(*fields))) for one in measured if draw(st.booleans()))
 
 
 def _populations(draw: st.DrawFn, drawn: tuple[Plan, ...]) -> tuple[Population, ...]:

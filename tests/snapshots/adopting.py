@@ -11,6 +11,7 @@ from ceiba.participation import services as participation
 from ceiba.plans import populations, risks
 from ceiba.plans import services as plans
 from ceiba.projects import services as projects
+from ceiba.registers import binding
 from ceiba.registers import services as registers
 
 
@@ -25,6 +26,7 @@ def adopt_all(actor: Actor, snapshot: Snapshot) -> None:
     procurement.adopt(actor, snapshot.procurement)
     projects.adopt(actor, snapshot.projects)
     registers.adopt(actor, snapshot.register_measures)
+    binding.adopt_bindings(actor, snapshot.bindings)
     participation.adopt(actor, snapshot.demands)
     risks.adopt(actor, snapshot.risks)
     populations.adopt(actor, snapshot.populations)
