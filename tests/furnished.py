@@ -5,18 +5,22 @@ from datetime import date
 from ceiba.audits import services as audits
 from ceiba.budgets import services_reports as money_reports
 from ceiba.exchange.examples import content
+from ceiba.exchange.readers.inhabitants import InhabitantsRead
 from ceiba.indicators import services as indicators
 from ceiba.indicators.holidays import add_holiday
 from ceiba.institutions.logos import checked
 from ceiba.institutions.models import Job
 from ceiba.institutions.services import edit
 from ceiba.institutions.services_invitations import invite
+from ceiba.institutions.services_territory import add_place, add_series, load_figures
 from ceiba.intake import acceptance
 from ceiba.intake import services as intake
 from ceiba.intake.models import Proposal
 from ceiba.intake.reading import read
 from ceiba.kernel.classifier import ClassifierUse
+from ceiba.kernel.locality import Locality, LocalityKind
 from ceiba.kernel.period import Period
+from ceiba.kernel.rates import Inhabitants
 from ceiba.plans.models import Element
 from ceiba.plans.populations import add_population
 from ceiba.plans.risks import add_risk
@@ -28,6 +32,17 @@ from tests.people import Office
 from tests.pictures import photo
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>'
+
+
+def furnish_territory(office: Office) -> None:
+    """Give an office a zone with its boundary, a colony in it, and how many live there, all invented."""
+    planner = office.actor("planner")
+    corners = ((-90.62, 14.62), (-90.60, 14.62), (-90.60, 14.64), (-90.62, 14.64), (-90.62, 14.62))
+    add_place(planner, Locality("Z01", "Zona 1", LocalityKind.ZONE, rings=(corners,)), source="límite inventado")
+    add_place(planner, Locality("C-01", "Colonia Las Flores", LocalityKind.COLONY, "Z01"))
+    people = add_series(planner, key="habitantes", name="Habitantes", source="inventada")
+    figures = (Inhabitants("", 2025, 10_000), Inhabitants("Z01", 2025, 4_000))
+    load_figures(planner, people, InhabitantsRead(tuple(enumerate(figures, 2)), ()))
 
 
 def brought(office: Office, name: str) -> Proposal:
@@ -55,6 +70,8 @@ def furnish(office: Office) -> Proposal:
     add_photos(planner, works, [read_picture("obra.jpg", photo())])
     invite(boss, "quien@viene.example", "finance")
     edit(boss, logo=checked(LOGO), country="GT", territory="0108")
+    office.institution.refresh_from_db()
+    furnish_territory(office)
     Job.objects.get_or_create(institution=office.institution, verb="history.check")
     office.institution.refresh_from_db()
     return brought(office, "valle-alto.yaml")

@@ -82,6 +82,8 @@ KEY_OF = {
     noun: {"key": first(table, "key")}
     for noun, table in {
         "unit": "institutions.Unit",
+        "place": "institutions.Locality",
+        "series": "institutions.PopulationSeries",
         "plan": "plans.Plan",
         "element": "plans.Element",
         "statement": "plans.Statement",
@@ -110,6 +112,11 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "unit": KEY_OF["unit"],
     "unit_move": KEY_OF["unit"],
     "unit_order": KEY_OF["unit"],
+    "place": KEY_OF["place"],
+    "places_file": {"kind": lambda _office: "geojson"},
+    "series": KEY_OF["series"],
+    "series_file": KEY_OF["series"] | {"kind": lambda _office: "csv"},
+    "figure_remove": KEY_OF["series"] | {"pk": lambda _office: 1},
     "person": PERSON,
     "person_leave": PERSON,
     "person_password_link": PERSON,
@@ -202,7 +209,7 @@ EXAMPLES: dict[str, dict[str, Example]] = {
 
 
 # What these name is no thing of an institution: each has a page of it.
-EVERYBODYS = ("rule",)
+EVERYBODYS = ("rule", "places_file")
 
 
 @pytest.fixture

@@ -89,6 +89,22 @@ def inside(rings: Iterable[Ring], spot: Spot) -> bool:
     return crossings % 2 == 1
 
 
+_SAMPLED = 60  # corners of a boundary that are tried
+
+
+def reaches(rings: Sequence[Ring], whole: Sequence[Ring]) -> bool:
+    """Tell whether two areas have anything in common, as far as some sixty corners of each can tell."""
+    ours, others = [spot for ring in rings for spot in ring], [spot for ring in whole for spot in ring]
+    if any(
+        max(spot[axis] for spot in one) < min(spot[axis] for spot in other)
+        for axis in (0, 1)
+        for one, other in ((ours, others), (others, ours))
+    ):
+        return False
+    tried = ((ours, whole), (others, rings))
+    return any(inside(area, spot) for spots, area in tried for spot in spots[:: len(spots) // _SAMPLED + 1])
+
+
 def apart(wanted: Sequence[tuple[Spot, float]], width: float, height: float) -> list[Spot]:
     """Return where marks (a place and a radius) stand so that none covers another, as near as may be to their places.
 

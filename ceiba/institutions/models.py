@@ -113,6 +113,61 @@ class Holiday(Owned):
         ordering = ("day", "pk")
 
 
+class Locality(Owned):
+    """A place of the territory below the official division: a zone, a colony, a village. ``key`` is its code.
+
+    ``parent`` is the code that it lies in, of another place or official; blank is the whole territory. ``boundary`` are
+    checked rings of longitude and latitude, and ``source`` says whose they are.
+    """
+
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20)
+    parent = models.CharField(max_length=40, blank=True)
+    boundary = models.JSONField(default=list)
+    source = models.TextField(blank=True)
+    begins = models.DateField(null=True)
+    ends = models.DateField(null=True)
+
+    class Meta(Owned.Meta):
+        ordering = ("key",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PopulationSeries(Owned):
+    """People by place, year, sex and age as one source counts them; two sources are two series.
+
+    ``key`` is the name by which measures of registers ask for it.
+    """
+
+    name = models.CharField(max_length=200)
+    source = models.TextField()
+
+    class Meta(Owned.Meta):
+        ordering = ("name", "pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Inhabitants(models.Model):
+    """How many people a series counts in a place (blank: the whole territory) and a year; blank sex and age: of all."""
+
+    series = models.ForeignKey(PopulationSeries, models.CASCADE, related_name="+")
+    place = models.CharField(max_length=40, blank=True)
+    year = models.PositiveSmallIntegerField()
+    sex = models.CharField(max_length=40, blank=True)
+    age = models.CharField(max_length=40, blank=True)
+    people = models.PositiveBigIntegerField()
+
+    class Meta:
+        ordering = ("place", "year", "sex", "age")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["series", "place", "year", "sex", "age"], name="institutions_inhabitants"),
+        ]
+
+
 class RuleSetting(Owned):
     """What the institution decided about one rule of the audit; blank and None leave it as the methodology has it.
 

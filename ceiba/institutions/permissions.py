@@ -46,6 +46,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "money.edit": frozenset({Role.FINANCE, Role.PLANNER}),
     "project.edit": frozenset({Role.PLANNER, Role.FINANCE}),
     "history.view": frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.PLANNER, Role.REVIEWER}),
+    "territory.manage": frozenset({Role.PLANNER, Role.ADMINISTRATOR}),
     "people.view": _EVERYBODY,
     "people.manage": frozenset({Role.ADMINISTRATOR}),
     "institution.edit": frozenset({Role.ADMINISTRATOR}),

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from ceiba.institutions import views, views_history, views_people, views_roles, views_units
+from ceiba.institutions import (
+    views,
+    views_history,
+    views_people,
+    views_population,
+    views_roles,
+    views_territory,
+    views_units,
+)
 
 urlpatterns = [
     path("ajustes/", views.settings, name="settings"),
@@ -13,6 +21,15 @@ urlpatterns = [
     path("agregar/unidad/", views_units.add, name="unit_add"),
     path("mover/unidad/<path:key>", views_units.move, name="unit_move"),
     path("ordenar/unidad/<path:key>", views_units.order, name="unit_order"),
+    path("territorio/", views_territory.territory, name="territory"),
+    path("territorio/agregar/", views_territory.place_add, name="place_add"),
+    path("territorio/traer/", views_territory.places_load, name="places_load"),
+    path("territorio/lugares.<str:kind>", views_territory.places_file, name="places_file"),
+    path("territorio/lugar/<str:key>/", views_territory.place, name="place"),
+    path("poblacion/agregar/", views_population.series_add, name="series_add"),
+    path("poblacion/<slug:key>/", views_population.series, name="series"),
+    path("poblacion/<slug:key>/cifras.<str:kind>", views_population.series_file, name="series_file"),
+    path("poblacion/<slug:key>/quitar/<int:pk>/", views_population.figure_remove, name="figure_remove"),
     path("personas/", views_people.people, name="people"),
     path("personas/invitar/", views_people.invite, name="people_invite"),
     path("personas/enlace/", views_people.link, name="people_link"),

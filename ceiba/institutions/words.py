@@ -71,6 +71,13 @@ VERB_WORDS: Mapping[str, str] = {
     "risk.edit": _("Cambió un riesgo"),
     "risks.adopt": _("Tomó riesgos de un documento"),
     "entry.undo": _("Deshizo un cambio"),
+    "place.add": _("Agregó un lugar"),
+    "place.edit": _("Cambió un lugar"),
+    "places.load": _("Trajo lugares de un archivo"),
+    "series.add": _("Agregó una serie de población"),
+    "series.edit": _("Cambió una serie de población"),
+    "series.load": _("Cargó cifras de población"),
+    "series.remove": _("Quitó una cifra de población"),
     "holiday.add": _("Agregó un feriado"),
     "holiday.remove": _("Quitó un feriado"),
     "reminders.keep": _("Recordó reportes pendientes"),
@@ -197,6 +204,8 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "risk": (_("Riesgo"), ""),
     "population": (_("Población"), ""),
     "photo": (_("Foto"), ""),
+    "place": (_("Lugar"), "place"),
+    "series": (_("Serie de población"), "series"),
     "source": (_("Fuente"), ""),
     "plan_version": (_("Versión de un plan"), ""),
     "amendment": (_("Modificación"), ""),
@@ -338,6 +347,8 @@ FIELD_WORDS: Mapping[str, str] = {
     "amended": _("en modificación"),
     "validated_by": _("validado por"),
     "unfinished": _("informes sin validar"),
+    "boundary": _("límite"),
+    "figures": _("cifras"),
 }
 
 # Words of the tables, by which a state or an answer is kept, as people say them.
