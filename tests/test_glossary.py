@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from tests.architecture import house
 
 ROOT = Path(__file__).resolve().parents[1]
-AREAS = ["plan", "measurement", "money", "register", "judgement", "document", "text", "program"]
+AREAS = ["plan", "measurement", "money", "register", "judgement", "document", "text", "publication", "program"]
 TEXT = {"type": "string", "minLength": 1}
 SCHEMA = {
     "type": "array",

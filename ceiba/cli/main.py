@@ -147,6 +147,31 @@ def audit(
     return auditing.audit(wanted, context.obj.lang)
 
 
+@app.command(
+    cls=Command,
+    help=_(
+        "Comprueba publicaciones, de la más antigua a la más nueva. Sale con 0 si todo vale, con 1 si algo no, con 2 "
+        "si un archivo no es una publicación."
+    ),
+)
+def verify(
+    context: typer.Context,
+    files: Annotated[
+        list[str], typer.Argument(metavar=_("ARCHIVO..."), help=_("Una o varias publicaciones descargadas."))
+    ],
+    expect: Annotated[
+        str, typer.Option("--expect", metavar=_("HUELLA"), help=_("La huella que usted conoce de la última."))
+    ] = "",
+    key: Annotated[
+        str, typer.Option("--key", metavar=_("LLAVE"), help=_("La huella de la llave de la institución."))
+    ] = "",
+) -> int:
+    """Check publications: signature, hash, key, and that each follows the one before."""
+    from ceiba.cli import verifying
+
+    return verifying.verify(files, expect, key, context.obj.lang)
+
+
 @app.command(cls=Command, help=_("Abre la institución en el navegador de esta máquina, hasta que usted la termine."))
 def serve(
     context: typer.Context,
