@@ -173,12 +173,14 @@ def _deadlines(register: RegisterType) -> Iterator[str]:
     if register.deadlines:
         yield "## Plazos"
         head = ["Clave", "Plazo", "Días", "Desde", "Hasta", "Solo si", "Silencio", "Norma"]
-        yield from table(head, [_deadline(deadline, register) for deadline in register.deadlines])
+        rows = [row for each in register.deadlines for row in (_deadline(each, register), *_variants(each, register))]
+        yield from table(head, rows)
 
 
 def _deadline(deadline: Deadline, register: RegisterType) -> list[str]:
     more, days = deadline.prolongation, "hábiles" if deadline.count is DayCount.WORKING else "calendario"
-    told = [f"{deadline.days} {days}{' antes' if deadline.before else ''}", _MOVES[deadline.workday]]
+    back = " antes" if deadline.before else ""
+    told = [f"{deadline.days} {days}{back}", _MOVES[deadline.workday]]
     if deadline.suspended_in:
         told.append(f"no corre en {_states_text(deadline.suspended_in, register)}")
     if more is not None:
@@ -196,6 +198,14 @@ def _deadline(deadline: Deadline, register: RegisterType) -> list[str]:
         _SILENCE[deadline.silence],
         source_text(deadline.source),
     ]
+
+
+def _variants(deadline: Deadline, register: RegisterType) -> Iterator[list[str]]:
+    """Yield a row for each variant: what is as in the deadline stays blank."""
+    for variant in deadline.variants:
+        days = "hábiles" if variant.count is DayCount.WORKING else "calendario"
+        when = f"{_label(variant.when.field, register)} es {_values(variant.when.field, variant.when.values, register)}"
+        yield ["", "", f"{variant.days} {days}", "", "", when, "", source_text(variant.source)]
 
 
 def _measures(register: RegisterType) -> Iterator[str]:

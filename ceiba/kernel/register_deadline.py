@@ -1,7 +1,7 @@
 """How long a row has: the due day of a deadline with its working, and whether the row kept it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from ceiba.kernel.calendar import WorkCalendar
@@ -16,7 +16,8 @@ _DAY = timedelta(days=1)
 class DeadlineReckoning:
     """How a due day was counted: from which day, how many days, which were passed over and why, when it is due.
 
-    ``started`` is the day of the entry, or the one of the field that the days run from.
+    ``started`` is the day of the entry, or the one of the field that the days run from; ``rule`` the deadline as it
+    is for this row, with the days and the article of its variant.
 
     ``passed`` holds days with the name of their holiday, blank for a weekend. ``suspended`` are the days in a state
     that stops the clock, ``prolonged`` the days added. ``due`` is None while the clock stands still. ``ended`` is the
@@ -30,6 +31,7 @@ class DeadlineReckoning:
     prolonged: int
     due: date | None
     ended: date | None
+    rule: Deadline
 
     @property
     def kept(self) -> bool | None:
@@ -49,6 +51,7 @@ def reckon_deadline(row: Record, deadline: Deadline, calendar: WorkCalendar) -> 
     if start is None or origin is None or (deadline.when is not None and not fits(deadline.when, row.values)):
         return None
     ended = min((at for state in deadline.ends if (at := row.entered(state, start)) is not None), default=None)
+    deadline = _of_row(deadline, row)
     more, days = deadline.prolongation, deadline.days
     asked = [change.at.date() for change in row.history if more and change.state == more.state and change.at >= start]
     clock = _Clock(row, deadline, calendar, origin)
@@ -65,7 +68,14 @@ def reckon_deadline(row: Record, deadline: Deadline, calendar: WorkCalendar) -> 
         days - deadline.days,
         due,
         None if ended is None else ended.date(),
+        deadline,
     )
+
+
+def _of_row(deadline: Deadline, row: Record) -> Deadline:
+    """Return the deadline with the days, their count and the article of the row's variant."""
+    own = next((each for each in deadline.variants if fits(each.when, row.values)), None)
+    return replace(deadline, days=own.days, count=own.count, source=own.source) if own else deadline
 
 
 def _origin(row: Record, deadline: Deadline) -> date | None:

@@ -209,6 +209,16 @@ class Prolongation:
 
 
 @dataclass(frozen=True, slots=True)
+class DeadlineVariant:
+    """The days that a deadline has for the rows of a case, how they are counted, and the article that says so."""
+
+    when: Case
+    days: int
+    count: DayCount
+    source: LegalSource | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """Days that run from the first entry into a state until the first entry into one of others.
 
@@ -216,8 +226,9 @@ class Deadline:
     what follows where nobody answers in time, and ``source`` the article.
 
     With ``runs_from``, a field of date, the days are counted from the day that it holds, and with ``before`` back from
-    it; the row must have entered ``starts`` all the same. ``when`` limits it to some rows: each variant of a procedure
-    may have its own. A due day that is no working day moves as ``workday`` says.
+    it; the row must have entered ``starts`` all the same. ``when`` limits it to some rows, and the first of
+    ``variants`` that is a row's puts other days in their place: those of one kind of procedure. A due day that is no
+    working day moves as ``workday`` says.
     """
 
     key: str
@@ -233,6 +244,7 @@ class Deadline:
     runs_from: str = ""
     before: bool = False
     when: Case | None = None
+    variants: tuple[DeadlineVariant, ...] = ()
     workday: Workday = Workday.STAYS
 
 

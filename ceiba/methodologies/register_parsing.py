@@ -15,6 +15,7 @@ from ceiba.kernel.register_type import (
     CountDimension,
     DayCount,
     Deadline,
+    DeadlineVariant,
     Field,
     FieldKind,
     LinkTarget,
@@ -165,7 +166,7 @@ def _transitions(raw: Raw) -> tuple[Transition, ...]:
 
 
 def _deadline(raw: Raw, options: Choices) -> Deadline:
-    more, when = raw.get("prolongation"), raw.get("when")
+    more = raw.get("prolongation")
     return Deadline(
         key=raw["key"],
         label=raw["label"],
@@ -179,8 +180,19 @@ def _deadline(raw: Raw, options: Choices) -> Deadline:
         source=_source(raw["source"]),
         runs_from=raw.get("from", ""),
         before=_truth(raw, "before"),
-        when=Case(when["field"], _cases(when, options)) if when else None,
+        when=_case(raw["when"], options) if "when" in raw else None,
+        variants=tuple(_variant(entry, options) for entry in raw.get("variants", ())),
         workday=Workday(raw.get("workday", "stays")),
+    )
+
+
+def _case(raw: Raw, options: Choices) -> Case:
+    return Case(raw["field"], _cases(raw, options))
+
+
+def _variant(raw: Raw, options: Choices) -> DeadlineVariant:
+    return DeadlineVariant(
+        _case(raw["when"], options), int(raw["days"]), DayCount(raw["count"]), _source(raw["source"])
     )
 
 

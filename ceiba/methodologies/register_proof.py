@@ -218,13 +218,12 @@ def _deadlines(register: RegisterType) -> Found:
             yield f"{place}.ends", _("no dice qué estados lo cumplen; escriba al menos uno."), {}
         if deadline.starts in deadline.ends:
             yield f"{place}.ends", _("termina en el estado en que empieza; corrija uno de los dos."), {}
-        if (deadline.days < 1 and not deadline.runs_from) or (more is not None and more.days < 1):
+        fewest = min([deadline.days, *(variant.days for variant in deadline.variants)])
+        if (fewest < 1 and not deadline.runs_from) or (more is not None and more.days < 1):
             yield place, _("el plazo y su prórroga duran al menos un día; corrija «days»."), {}
         yield from _reach_of_days(deadline, register, place)
         if more is not None and more.times < 1:
             yield place, _("una prórroga que no se puede usar sobra; quítela o corrija «times»."), {}
-        if deadline.source is None:
-            yield place, _("no dice de qué artículo sale; agregue «source», aunque sea sin verificar."), {}
 
 
 def _reach_of_days(deadline: Deadline, register: RegisterType, place: str) -> Found:
@@ -238,6 +237,8 @@ def _reach_of_days(deadline: Deadline, register: RegisterType, place: str) -> Fo
         yield f"{place}.before", message, {}
     if deadline.when is not None:
         yield from _case(deadline.when, register, f"{place}.when")
+    for variant in deadline.variants:
+        yield from _case(variant.when, register, f"{place}.variants")
 
 
 def _privacy(register: RegisterType) -> Found:

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from ceiba.kernel.calendar import Holiday, WorkCalendar
+from ceiba.kernel.law import LegalSource
 from ceiba.kernel.methodology import Workday
 from ceiba.kernel.register_deadline import DeadlineReckoning, reckon_deadline
-from ceiba.kernel.register_type import Case, DayCount
+from ceiba.kernel.register_type import Case, DayCount, DeadlineVariant
 from tests.kernel.register_samples import FIVE, opened, row
 
 PLAIN = WorkCalendar()
@@ -108,3 +109,20 @@ def test_a_deadline_of_one_variant_is_of_no_other_row() -> None:
     assert found.due == date(2026, 3, 9)
     assert reckon_deadline(opened(MONDAY, clase="luz"), leaks, PLAIN) is None
     assert reckon_deadline(opened(MONDAY), leaks, PLAIN) is None
+
+
+def test_a_variant_of_a_procedure_has_its_own_days_and_article() -> None:
+    norm = LegalSource("Norma inventada", "7")
+    quick = DeadlineVariant(Case("clase", ("luz",)), 2, DayCount.CALENDAR, norm)
+    never_asked = DeadlineVariant(Case("clase", ("luz", "fuga")), 9, DayCount.WORKING)
+    varied = replace(FIVE, variants=(quick, never_asked))
+    found = {clase: reckon_deadline(opened(MONDAY, clase=clase), varied, PLAIN) for clase in ("agua", "fuga", "luz")}
+    assert {clase: each and each.due for clase, each in found.items()} == {
+        "agua": date(2026, 3, 9),
+        "fuga": date(2026, 3, 13),
+        "luz": date(2026, 3, 4),
+    }
+    assert {clase: each and each.rule.source for clase, each in found.items()}["luz"] == norm
+    more = reckon_deadline(opened(MONDAY, ("ampliada", "2026-03-04 09:00"), clase="luz"), varied, PLAIN)
+    assert more is not None
+    assert (more.days, more.prolonged, more.due) == (5, 3, date(2026, 3, 7))

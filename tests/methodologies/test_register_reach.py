@@ -27,6 +27,27 @@ BROKEN = {
         'days: "5", when: {field: clase, within: [gas]}',
         "deadlines.cinco.when: «gas» no es una opción de «clase»",
     ),
+    "a variant of rows of an unknown option": (
+        'days: "5"',
+        (
+            'days: "5", variants: [{when: {field: clase, values: [gas]}, days: "2", count: working,'
+            " source: {name: Norma, standing: unverified}}]"
+        ),
+        "deadlines.cinco.variants: «gas» no es una opción de «clase»",
+    ),
+    "a variant of no day": (
+        'days: "5"',
+        (
+            'days: "5", variants: [{when: {field: clase, values: [agua]}, days: "0", count: working,'
+            " source: {name: Norma, standing: unverified}}]"
+        ),
+        "el plazo y su prórroga duran al menos un día",
+    ),
+    "a variant without article": (
+        'days: "5"',
+        'days: "5", variants: [{when: {field: clase, values: [agua]}, days: "2", count: working}]',
+        "falta «source»",
+    ),
     "a deadline of no rows": (
         'days: "5"',
         'days: "5", when: {field: clase}',
