@@ -29,6 +29,7 @@ def register(request: pytest.FixtureRequest) -> RegisterType:
 
 def test_these_types_are_shipped() -> None:
     assert [register.reference for register in available_registers()] == [
+        "areas_riesgo@1",
         "atencion_ciudadana@1",
         "atencion_sobrevivientes@1",
         "becas@1",
@@ -36,11 +37,15 @@ def test_these_types_are_shipped() -> None:
         "calendario_civico@1",
         "capacitaciones_eventos@1",
         "ec.procedimiento_coactivo@1",
+        "gt.conflictos_mediacion@1",
+        "gt.coordinadoras_riesgo@1",
         "gt.deberes_servidores@1",
+        "gt.emergencias@1",
         "gt.incidentes_seguridad@1",
         "gt.pilotos_transporte@1",
         "gt.sesiones_consejo@1",
         "gt.solicitudes_informacion@1",
+        "gt.tramites_gobernacion@1",
         "politicas_publicas@1",
         "tramites_administrativos@1",
     ]
