@@ -1,6 +1,6 @@
 """Who acts: a person with the roles they hold today in one institution, or the system itself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -52,8 +52,19 @@ class Actor:
         """Tell whether the permission holds in a unit, or everywhere where no unit is given."""
         if self.person is None or permission in self.granted:
             return True
-        line = {None, *self._line(unit.pk if unit else None)}
-        return any(a.unit_id in line for a in self._holding(permission))
+        return self.holds(PERMISSIONS[permission], unit.pk if unit else None)
+
+    def holds(self, roles: Collection[str], unit: int | None = None) -> bool:
+        """Tell whether one of some roles is held in a unit (its primary key), or everywhere where none is given."""
+        line = {None, *self._line(unit)}
+        return self.person is None or any(a.unit_id in line for a in self.assignments if a.role in roles)
+
+    def units_where(self, roles: Collection[str]) -> frozenset[int] | None:
+        """Return the units in which one of some roles is held, with those below; None where it is held everywhere."""
+        held = {assignment.unit_id for assignment in self.assignments if assignment.role in roles}
+        if self.person is None or None in held:
+            return None
+        return frozenset(unit for unit in self.above if held & set(self._line(unit)))
 
     def may_somewhere(self, permission: str) -> bool:
         """Tell whether the permission holds in any unit: what decides if a page is shown."""

@@ -45,6 +45,9 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "document.import": frozenset({Role.PLANNER}),
     "money.edit": frozenset({Role.FINANCE, Role.PLANNER}),
     "project.edit": frozenset({Role.PLANNER, Role.FINANCE}),
+    "register.manage": frozenset({Role.PLANNER, Role.ADMINISTRATOR}),
+    "record.write": frozenset({Role.CLERK, Role.UNIT_HEAD, Role.PLANNER}),
+    "record.move": _EVERYBODY,  # which of them, says each transition of the register's type
     "history.view": frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.PLANNER, Role.REVIEWER}),
     "territory.manage": frozenset({Role.PLANNER, Role.ADMINISTRATOR}),
     "people.view": _EVERYBODY,

@@ -77,13 +77,19 @@ NEEDS: dict[str, str] = {}  # the permission of each verb
 
 
 def verb(
-    name: str, *, needs: str, touches: Iterable[Part] = (), unit_of: Callable[..., Unit | None] | None = None
+    name: str,
+    *,
+    needs: str,
+    touches: Iterable[Part] = (),
+    unit_of: Callable[..., Unit | None] | None = None,
+    somewhere: bool = False,
 ) -> Callable[[_Bare[P, R]], _Bare[P, R]]:
     """Make a function a verb.
 
     ``needs`` is the permission; ``unit_of(*arguments)`` gives the unit in which it is needed, without it (or where it
-    gives none) the permission must hold for the whole institution. Every argument that belongs to an institution must
-    belong to the actor's; ``NotAllowed`` otherwise.
+    gives none) the permission must hold for the whole institution. With ``somewhere`` it is enough that it holds in any
+    unit: what lies in others the verb refuses by itself. Every argument that belongs to an institution must belong to
+    the actor's; ``NotAllowed`` otherwise.
     """
     if needs not in PERMISSIONS:
         raise KeyError(f"no permission «{needs}»")
@@ -93,7 +99,7 @@ def verb(
         def call(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
             _belongs(actor, (*args, *kwargs.values()))
             unit = unit_of(*args, **kwargs) if unit_of else None
-            if not actor.may(needs, unit):
+            if not (actor.may_somewhere(needs) if somewhere else actor.may(needs, unit)):
                 raise NotAllowed(_("Usted no tiene permiso para hacer esto, o ya no lo tiene. Nada se cambió."))
             outer = _current.get()
             if outer is not None:

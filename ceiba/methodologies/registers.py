@@ -18,7 +18,15 @@ from ceiba.methodologies.register_examples import prove_examples
 from ceiba.methodologies.register_parsing import register_type
 from ceiba.methodologies.register_proof import prove
 
-__all__ = ["ROOT", "MethodologyError", "UnknownRegister", "available_registers", "load_register", "read_register"]
+__all__ = [
+    "ROOT",
+    "MethodologyError",
+    "UnknownRegister",
+    "available_registers",
+    "load_register",
+    "read_register",
+    "shipped_document",
+]
 
 ROOT = Path(__file__).parent / "registers"
 LONGEST = 400_000  # bytes of a document; the longest shipped one has a twentieth
@@ -65,6 +73,11 @@ def load_register(reference: str, root: Path = ROOT) -> RegisterType:
     if not known:
         raise UnknownRegister(reference, tuple(files))
     return _loaded(known[-1], root)
+
+
+def shipped_document(reference: str, root: Path = ROOT) -> bytes:
+    """Return the document of a shipped register type, word for word; ``UnknownRegister`` lists the known ones."""
+    return _files(root)[load_register(reference, root).reference].read_bytes()
 
 
 @cache

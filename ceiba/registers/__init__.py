@@ -1,1 +1,1 @@
-"""Registers: the measures that an institution's own books feed to indicators."""
+"""Registers: the books of an office, declared as data, and the measures that they feed to indicators."""

@@ -1,9 +1,16 @@
 """The app as Django knows it."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class RegistersConfig(AppConfig):
-    """Measures of registers."""
+    """Registers: their types, rows and measures."""
 
     name = "ceiba.registers"
+
+    def ready(self) -> None:
+        """Make the verbs and errands known: the worker that counts rows opens no address of the house."""
+        import_module("ceiba.registers.services_rows")
+        import_module("ceiba.registers.rebuilding")

@@ -1,0 +1,218 @@
+"""Rows of registers as somebody may see them: the one place that hides what a reader may not see.
+
+Every page, export, measure with its rows, and file asks here: ``Reader`` says which rows, and which of their fields.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
+from ceiba.exchange.stems import stems
+from ceiba.institutions.actor import Actor
+from ceiba.kernel.register_record import FieldValue, Record
+from ceiba.kernel.register_text import UnreadableValue, read_value
+from ceiba.kernel.register_type import Field, Privacy, RegisterType
+from ceiba.registers.columns import read_history
+from ceiba.registers.models import Register, RegisterRow, RowChange
+from ceiba.registers.queries_types import type_of
+
+PAGE = 50  # rows of one page
+MOST_COUNTED = 1_000  # beyond it a list says «more than»
+ORDERS = {"day": ("-day", "-number"), "due": ("due", "number")}
+_OPEN = (Privacy.PUBLIC, Privacy.INTERNAL)
+
+
+def record_of(row: RegisterRow, register: RegisterType) -> Record:
+    """Return a row as a kernel value, read by a type: fields that the type does not have are left out."""
+    values: dict[str, FieldValue] = {}
+    for key, text in row.values.items():
+        known = register.field_by_key.get(key)
+        if known is not None:
+            try:
+                values[key] = read_value(known, text)
+            except UnreadableValue:  # written by an edition in which the field was of another kind
+                continue
+    return Record(row.key, register.id, row.state, values, read_history(row.history))
+
+
+@dataclass(frozen=True)
+class RowFilter:
+    """What a list is narrowed to; what is empty narrows nothing.
+
+    ``fields`` are values by field, any of which may stand (options of a choice with every narrower one below them).
+    ``first`` and ``last`` bound the main date, ``due_by`` the due day of what still runs. ``text`` holds words, each of
+    which begins a word of the row.
+    """
+
+    states: tuple[str, ...] = ()
+    units: tuple[int, ...] = ()
+    places: tuple[str, ...] = ()
+    fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    first: date | None = None
+    last: date | None = None
+    due_by: date | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class RowPage:
+    """Some rows of a list in order, and where the pages after and before it begin; blank where there are none."""
+
+    rows: tuple[RegisterRow, ...]
+    next: str = ""
+    previous: str = ""
+
+
+class Reader:
+    """Somebody who reads one register."""
+
+    def __init__(self, actor: Actor, register: Register) -> None:
+        self.actor, self.register = actor, register
+        self.type = type_of(register.edition)
+        self._narrow = frozenset(self.type.readers)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Return the fields that lists, filters, measures and files may show to this reader at least in some rows."""
+        return tuple(one for one in self.type.fields if self._lists(one))
+
+    def _lists(self, one: Field) -> bool:
+        if one.privacy is Privacy.NEVER:
+            return False
+        units = self.actor.units_where(self._narrow)
+        return one.privacy in _OPEN or units is None or bool(units)
+
+    def may_see(self, one: Field, row: RegisterRow) -> bool:
+        """Tell whether a field of a row is shown: a restricted one to the roles that the type names, in its unit."""
+        if not self.actor.belongs:
+            return False
+        if one.privacy in _OPEN or self._keeps(row):
+            return True
+        return one.privacy is Privacy.RESTRICTED and self.actor.holds(self._narrow, row.unit_id)
+
+    def _keeps(self, row: RegisterRow) -> bool:
+        """Tell whether the reader wrote the row first, or is the system."""
+        person = self.actor.person
+        return person is None or row.kept_by_id == person.pk
+
+    def rows(self, *, withdrawn: bool = False) -> Any:
+        """Return the rows that the reader may open, newest first, as a query set; withdrawn ones apart."""
+        rows = RegisterRow.objects.filter(register=self.register, withdrawn=withdrawn)
+        if self.actor.person is None:
+            return rows
+        if not self.actor.belongs:
+            return rows.none()
+        if self.type.privacy is Privacy.NEVER:
+            return rows.filter(kept_by=self.actor.person)
+        if self.type.privacy is Privacy.RESTRICTED:
+            units = self.actor.units_where(self._narrow)
+            if units is not None:
+                return rows.filter(unit__in=units) if units else rows.none()
+        return rows
+
+    def record(self, row: RegisterRow) -> Record:
+        """Return a row with the values that the reader may see."""
+        whole = record_of(row, self.type)
+        seen = {key: value for key, value in whole.values.items() if self.may_see(self.type.field_by_key[key], row)}
+        return Record(whole.key, whole.register, whole.state, seen, whole.history)
+
+    def records(self, rows: Iterable[RegisterRow]) -> Iterator[Record]:
+        """Yield rows with the values that the reader may see."""
+        return map(self.record, rows)
+
+    def changes(self, row: RegisterRow) -> tuple[RowChange, ...]:
+        """Return what was done to a row, oldest first, without the values that the reader may not see: one query."""
+        found = tuple(RowChange.objects.filter(row=row).select_related("by"))
+        hidden = {one.key for one in self.type.fields if not self.may_see(one, row)}
+        for change in found:
+            for side in (change.before, change.after):
+                for key in hidden & side.keys():
+                    side[key] = ""
+        return found
+
+    def filtered(self, wanted: RowFilter) -> Any:
+        """Return the rows that the reader may open, narrowed. ``KeyError`` for a field that they may not filter by."""
+        rows = self.rows()
+        plain = {"state__in": wanted.states, "unit__in": wanted.units, "place__in": wanted.places}
+        rows = rows.filter(**{name: values for name, values in plain.items() if values})
+        days = {"day__gte": wanted.first, "day__lte": wanted.last, "due__lte": wanted.due_by}
+        rows = rows.filter(**{name: day for name, day in days.items() if day is not None})
+        usable = {one.key: one for one in self.fields}
+        for key, values in wanted.fields.items():
+            rows = rows.filter(self._value_condition(usable[key], values))
+        words = stems(wanted.text)
+        return _with_words(rows, words) if words else rows
+
+    def _value_condition(self, one: Field, values: tuple[str, ...]) -> Q:
+        if one.option_by_key:
+            values = tuple(option for option in one.option_by_key if set(one.lineage(option)) & set(values))
+        facets = self.register.facets
+        name = f"facet_{facets.index(one.key) + 1}" if one.key in facets else f"values__{one.key}"
+        return Q(**{f"{name}__in": values})
+
+
+def _with_words(rows: Any, words: tuple[str, ...]) -> Any:
+    """Return the rows that have a word beginning with each of some stems."""
+    if connection.vendor == "postgresql":
+        asked = " & ".join(f"'{word}':*" for word in words)  # stems are letters, digits and %, and need no escape
+        vector = "array_to_tsvector(string_to_array(search, ' ')) @@ %s::tsquery"
+        return rows.annotate(said=RawSQL(vector, (asked,))).filter(said=True)  # noqa: S611
+    for word in words:
+        rows = rows.filter(Q(search__startswith=word) | Q(search__contains=f" {word}"))
+    return rows
+
+
+def page(rows: Any, order: str = "day", at: str = "", size: int = PAGE) -> RowPage:
+    """Return one page of a list. ``at`` is what a page told as its ``next`` or ``previous``, blank for the first.
+
+    One query, whatever the number of rows: a page begins where the one before it ended. ``due`` lists only rows with a
+    deadline that runs. ``ValueError`` for an ``at`` that no page told.
+    """
+    if order == "due":
+        rows = rows.filter(due__isnull=False)
+    back = at.startswith("<")
+    if at:
+        rows = rows.filter(_beyond(order, at))
+    names = ORDERS[order]
+    found = list(rows.order_by(*(map(_turned, names) if back else names))[: size + 1])
+    more, some = len(found) > size, found[:size]
+    if back:
+        some.reverse()
+    if not some:
+        return RowPage(())
+    first, last = _place(order, some[0]), _place(order, some[-1])
+    return RowPage(
+        tuple(some),
+        next=f">{last}" if more or back else "",
+        previous=f"<{first}" if (more if back else bool(at)) else "",
+    )
+
+
+def counted(rows: Any, most: int = MOST_COUNTED) -> int:
+    """Return how many rows there are, or one more than ``most`` where there are more; no million is counted."""
+    return len(rows.order_by().values_list("pk")[: most + 1])
+
+
+def _turned(name: str) -> str:
+    return name.removeprefix("-") if name.startswith("-") else f"-{name}"
+
+
+def _place(order: str, row: RegisterRow) -> str:
+    return f"{row.day if order == 'day' else row.due}.{row.number}"
+
+
+def _beyond(order: str, at: str) -> Q:
+    """Return what lies after a place in the order of a list, or before it."""
+    told, _point, number = at[1:].partition(".")
+    day, name = date.fromisoformat(told), ORDERS[order][0].removeprefix("-")
+    # Newest first, the page after holds smaller days; due first, greater ones.
+    side = "lt" if at.startswith(">") == (order == "day") else "gt"
+    # The first condition repeats the second in a form that an index answers.
+    return Q(**{f"{name}__{side}e": day}) & (
+        Q(**{f"{name}__{side}": day}) | Q(**{name: day, f"number__{side}": int(number)})
+    )

@@ -1,0 +1,123 @@
+"""Jobs over all rows of a register: tables counted anew, and due days reckoned anew when the calendar changed.
+
+Each goes forward by some rows at a time, each time in a transaction of its own that says how far it came: one that a
+restart interrupted goes on from there, and people write rows meanwhile.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ceiba.institutions.actor import Actor
+from ceiba.institutions.jobs import Progress, errand, later
+from ceiba.institutions.queries_calendar import work_calendar
+from ceiba.kernel.register_measure import MeasureKind
+from ceiba.kernel.register_type import DayCount, RegisterType
+from ceiba.registers.columns import earliest_due
+from ceiba.registers.models import Register, RegisterRow, StoredTable
+from ceiba.registers.queries_rows import record_of
+from ceiba.registers.queries_types import registers_of, type_of
+from ceiba.registers.services_registers import REBUILD, begin_anew, throw_away
+from ceiba.registers.tallies import Tallies
+
+CHUNK = 5_000  # rows of one transaction
+REDUE = "register.redue"
+_READ = ("pk", "key", "state", "values", "history", "withdrawn", "due", "deadline")
+
+
+def _locked(pk: int) -> Register:
+    rows = Register.objects.select_for_update(of=("self",)).select_related("edition", "institution")
+    return rows.defer("edition__content").get(pk=pk)
+
+
+@errand(REBUILD)
+def rebuild_tables(actor: Actor, progress: Progress, *, register: int) -> None:
+    """Make the tables of a register that are not complete, and put each in the place of the one before it."""
+    del actor
+    total = RegisterRow.objects.filter(register=register).count()
+    done, left = 0, True
+    while left:
+        with transaction.atomic():
+            counted, left = _count_some(_locked(register))
+        done = min(done + counted, total)
+        progress(done, total, _("Se cuentan las filas"))
+
+
+def _count_some(register: Register) -> tuple[int, bool]:
+    """Count the next rows into the tables that are furthest behind; return how many, and whether anything is left."""
+    waiting = StoredTable.objects.filter(register=register, complete=False).select_related("edition")
+    tables = list(waiting.defer("edition__content").order_by("reached", "pk"))
+    if not tables:
+        return 0, False
+    reached = tables[0].reached
+    together = [table for table in tables if table.reached == reached]
+    further = [table.reached for table in tables if table.reached > reached]
+    rows = RegisterRow.objects.filter(register=register, pk__gt=reached)
+    if further:
+        rows = rows.filter(pk__lte=min(further))
+    some = list(rows.order_by("pk").only(*_READ)[:CHUNK])
+    last = some[-1].pk if some else (min(further) if further else reached)
+    for table in together:
+        table.reached = last
+    tallies, shape = Tallies(register, together), type_of(register.edition)
+    for row in some:
+        if not row.withdrawn:
+            tallies.give(row.pk, record_of(row, shape))
+    tallies.write()
+    StoredTable.objects.filter(pk__in=[table.pk for table in together]).update(reached=last)
+    if not some and not further:
+        _complete(register, together)
+    return len(some), True
+
+
+def _complete(register: Register, tables: list[StoredTable]) -> None:
+    measures = [table.measure for table in tables]
+    throw_away(list(StoredTable.objects.filter(register=register, measure__in=measures, complete=True)))
+    StoredTable.objects.filter(pk__in=[table.pk for table in tables]).update(complete=True)
+
+
+def calendar_changed(actor: Actor, day: date) -> None:
+    """Queue what a day that became one of rest, or no longer is, changes in every register. Called inside a verb.
+
+    Open due days from that day on are reckoned anew; shares within a deadline are counted anew.
+    """
+    for register in registers_of(actor.institution):
+        shape = type_of(register.edition)
+        if not shape.deadlines:
+            continue
+        later(actor, REDUE, register=register.pk, day=day.isoformat())
+        begin_anew(actor, _locked(register.pk), _of_working_days(shape))
+
+
+def _of_working_days(shape: RegisterType) -> list[str]:
+    return [
+        measure.key
+        for measure in shape.measures
+        if measure.kind is MeasureKind.WITHIN_DEADLINE
+        and shape.deadline_by_key[measure.deadline].count is DayCount.WORKING
+    ]
+
+
+@errand(REDUE)
+def reckon_anew(actor: Actor, progress: Progress, *, register: int, day: str) -> None:
+    """Reckon the due days that are not before a day anew; what is due earlier no later holiday moves."""
+    rows = RegisterRow.objects.filter(register=register, withdrawn=False, due__gte=day)
+    total, done, after = rows.count(), 0, 0
+    while True:
+        with transaction.atomic():
+            held = _locked(register)
+            shape, calendar = type_of(held.edition), work_calendar(actor.institution)
+            some: list[Any] = list(rows.filter(pk__gt=after).order_by("pk").only(*_READ)[:CHUNK])
+            moved = []
+            for row in some:
+                due, deadline = earliest_due(record_of(row, shape), shape, calendar)
+                if due != row.due:
+                    row.due, row.deadline = due, deadline
+                    moved.append(row)
+            RegisterRow.objects.bulk_update(moved, ["due", "deadline"], batch_size=500)
+        if not some:
+            return
+        after, done = some[-1].pk, done + len(some)
+        progress(min(done, total), total, _("Se cuentan de nuevo los plazos"))

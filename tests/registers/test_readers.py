@@ -1,0 +1,104 @@
+"""Who sees which rows and which of their fields; lists that are filtered, searched and turned over page by page."""
+
+from datetime import date
+
+import pytest
+
+from ceiba.registers.models import Register
+from ceiba.registers.queries_rows import Reader, RowFilter, counted, page
+from ceiba.registers.services_rows import create_record, withdraw_record
+from tests.people import Office
+from tests.registers.books import INCIDENTS, adopted, edited, moved, procedure
+
+
+def codes(office: Office, register: Register, who: str = "clerk", **wanted: object) -> list[str]:
+    """Return the codes of the rows that somebody finds."""
+    rows = Reader(office.actor(who), register).filtered(RowFilter(**wanted))  # type: ignore[arg-type]  # by name
+    return [row.code[-1] for row in rows]
+
+
+def test_a_restricted_register_is_read_by_its_roles_in_their_unit(office: Office) -> None:
+    register = adopted(office, INCIDENTS)
+    values = {"tipo": "captura", "fuente": "pnc", "ocurrido": "2025-06-02 06:00", "lugar": "0108", "relato": "Secreto"}
+    row = create_record(office.actor("clerk"), register, values)
+    seen = {who: Reader(office.actor(who), register).rows().count() for who in office.people}
+    assert [who for who, count in seen.items() if count] == ["unit_head", "clerk"]
+    head, clerk = (Reader(office.actor(who), register) for who in ("unit_head", "clerk"))
+    assert set(clerk.record(row).values) - set(head.record(row).values) == {"relato"}, "only who wrote it reads it"
+    assert "relato" not in {field.key for field in clerk.fields}
+
+
+def test_a_restricted_field_is_hidden_in_rows_changes_filters_and_search(office: Office) -> None:
+    register = adopted(office)
+    row = procedure(office, register, procedencia="externo", solicitante="Ana Inventada", asunto="Rifa")
+    edited(office.actor("clerk"), row, solicitante="Eva Inventada")
+    reader = Reader(office.actor("finance"), register)
+    assert "solicitante" not in reader.record(row).values
+    assert reader.changes(row)[0].after == {"solicitante": ""}
+    assert Reader(office.actor("clerk"), register).changes(row)[0].after == {"solicitante": "Eva Inventada"}
+    with pytest.raises(KeyError):
+        reader.filtered(RowFilter(fields={"solicitante": ("Eva Inventada",)}))
+    assert codes(office, register, "clerk", text="inventada") == []
+
+
+def test_lists_are_filtered_by_what_rows_say(office: Office) -> None:
+    register = adopted(office)
+    aguas = office.unit("aguas").pk
+    first = procedure(office, register, asunto="Reparación de la bomba")
+    procedure(office, register, who="planner", unidad="planificacion", asunto="Bombas nuevas", at="2025-04-02 08:00")
+    procedure(office, register, procedencia="externo", solicitante="Ana", asunto="Permiso", at="2025-05-02 08:00")
+    moved(office.actor("clerk"), first, "asignar", "2025-03-04 08:00")
+    assert codes(office, register) == ["3", "2", "1"]
+    assert codes(office, register, states=("en_tramite",)) == ["1"]
+    assert codes(office, register, units=(aguas,)) == ["3", "1"]
+    assert codes(office, register, first=date(2025, 4, 1), last=date(2025, 4, 30)) == ["2"]
+    assert codes(office, register, fields={"procedencia": ("interno",)}) == ["2", "1"]
+    assert codes(office, register, text="BOMBA") == ["2", "1"]
+    assert codes(office, register, text="nuevas bom") == ["2"]
+    assert codes(office, register, text="ombas") == [], "a word is found by its beginning"
+    assert codes(office, register, text="%") == []
+    assert codes(office, register, due_by=date(2025, 3, 24)) == ["1"]
+
+
+def test_a_wider_option_finds_the_narrower_ones(office: Office) -> None:
+    register = adopted(office, INCIDENTS)
+    values = {"fuente": "pnc", "lugar": "0108"}
+    for day, kind in enumerate(("robo_moto", "captura", "robo_comercio"), 1):
+        create_record(office.actor("clerk"), register, {**values, "tipo": kind, "ocurrido": f"2025-06-0{day} 06:00"})
+    assert codes(office, register, fields={"tipo": ("patrimonio",)}) == ["3", "1"]
+    assert codes(office, register, places=("0108",), fields={"tipo": ("captura",)}) == ["2"]
+
+
+@pytest.mark.parametrize(("order", "expected"), [("day", "987654321"), ("due", "123456789")])
+def test_a_list_is_turned_over_and_back(office: Office, order: str, expected: str) -> None:
+    register = adopted(office)
+    for number in range(9):
+        procedure(office, register, at=f"2025-03-{3 + number // 2:02} 08:00")
+    rows = Reader(office.actor("clerk"), register).rows()
+    seen, at, pages = "", "", []
+    while True:
+        found = page(rows, order, at, size=4)
+        pages.append("".join(row.code[-1] for row in found.rows))
+        seen, at = seen + pages[-1], found.next
+        if not at:
+            break
+    assert (seen, len(pages)) == (expected, 3)
+    back = page(rows, order, found.previous, size=4)
+    assert "".join(row.code[-1] for row in back.rows) == pages[1]
+    first = page(rows, order, back.previous, size=4)
+    assert ("".join(row.code[-1] for row in first.rows), first.previous) == (pages[0], "")
+    assert page(rows, order, first.next, size=4).rows == back.rows
+
+
+def test_a_page_that_nobody_told_is_refused(office: Office) -> None:
+    with pytest.raises(ValueError, match="isoformat"):
+        page(Reader(office.actor("clerk"), adopted(office)).rows(), at=">mañana.1")
+
+
+def test_no_million_is_counted(office: Office) -> None:
+    register = adopted(office)
+    rows = [procedure(office, register) for _time in range(4)]
+    withdraw_record(office.actor("clerk"), rows[0], version=1, reason="Repetido")
+    found = Reader(office.actor("clerk"), register).rows()
+    assert (counted(found), counted(found, most=1)) == (3, 2)
+    assert Reader(office.actor("clerk"), register).rows(withdrawn=True).count() == 1
