@@ -29,6 +29,7 @@ def register(request: pytest.FixtureRequest) -> RegisterType:
 
 def test_these_types_are_shipped() -> None:
     assert [register.reference for register in available_registers()] == [
+        "areas_publicas@1",
         "areas_riesgo@1",
         "atencion_ciudadana@1",
         "atencion_sobrevivientes@1",
@@ -36,6 +37,8 @@ def test_these_types_are_shipped() -> None:
         "beneficiarios_programas@1",
         "calendario_civico@1",
         "capacitaciones_eventos@1",
+        "cobertura_servicios@1",
+        "control_agua@1",
         "ec.procedimiento_coactivo@1",
         "gt.conflictos_mediacion@1",
         "gt.coordinadoras_riesgo@1",
@@ -46,8 +49,15 @@ def test_these_types_are_shipped() -> None:
         "gt.sesiones_consejo@1",
         "gt.solicitudes_informacion@1",
         "gt.tramites_gobernacion@1",
+        "instrumentos_planificacion@1",
+        "mejoras_escuelas@1",
+        "operacion_plantas@1",
         "politicas_publicas@1",
+        "pozos@1",
+        "recoleccion_desechos@1",
+        "rutas_recoleccion@1",
         "tramites_administrativos@1",
+        "vigilancia_nutricional@1",
     ]
 
 
