@@ -53,8 +53,7 @@ def filled(document: Document, most: int | None = None, *, tabular: bool = False
     announced, lines = _announced(document)
     sign = announced or _sign(lines, named=document.name.lower().endswith(_NAMED))
     if sign is None and tabular:
-        counts = {sign: max((line.text.count(sign) for line in lines[:_SAMPLE]), default=0) for sign in _SIGNS}
-        sign = next((sign for sign in _SIGNS if counts[sign] > 1), None)
+        sign = _commonest(lines, 1)
     if sign is None:
         return None
     sheet = Sheet("")
@@ -67,6 +66,24 @@ def filled(document: Document, most: int | None = None, *, tabular: bool = False
             sheet.rows[len(numbers)] = cells
         numbers.append(record.line)
     return sheet, numbers
+
+
+def parting_sign(sample: Document) -> tuple[str | None, int]:
+    """Return the sign that parts the records of a table by its first lines, and how many lines only announce it."""
+    announced, lines = _announced(sample)
+    sign = announced or _sign(lines, named=True) or _commonest(lines, 0)
+    return sign, len(sample.lines) - len(lines)
+
+
+def _commonest(lines: Sequence[Line], least: int) -> str | None:
+    counts = {sign: max((line.text.count(sign) for line in lines[:_SAMPLE]), default=0) for sign in _SIGNS}
+    return next((sign for sign in _SIGNS if counts[sign] > least), None)
+
+
+def records(lines: Sequence[Line], sign: str, start: int = 0) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the number of the first line of each record, and its fields, one by one."""
+    for record in _records(lines, sign, start):
+        yield record.line, record.fields
 
 
 def _announced(document: Document) -> tuple[str | None, Sequence[Line]]:
@@ -130,9 +147,8 @@ def _quotes(printed: Iterable[str], sign: str) -> bool:
 # --- records -------------------------------------------------------------------------------------------------------
 
 
-def _records(lines: Sequence[Line], sign: str) -> Iterator[_Record]:
+def _records(lines: Sequence[Line], sign: str, start: int = 0) -> Iterator[_Record]:
     """Yield the records of the lines; a quote that is never closed is a letter like any other."""
-    start = 0
     while start < len(lines):
         text = lines[start].text
         if sign == "|" and _RULE.fullmatch(text):

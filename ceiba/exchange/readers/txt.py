@@ -26,18 +26,24 @@ def read(name: str, content: bytes) -> Document:
 
     Raises ``UnusableDocument`` with a message in Spanish where the bytes are empty, encrypted or no text at all.
     """
+    text, notes = decoded(name, content)
+    if not text.strip("\ufeff \t\r\n\f\v\u00a0"):
+        raise UnusableDocument(_("%(file)s solo tiene espacios en blanco: no hay nada que leer.") % {"file": name})
+    lines = tuple(Line(i, plain_line(line)) for i, line in enumerate(text.split("\n"), 1))
+    return Document(name, lines, notes=notes)
+
+
+def plain_line(line: str) -> str:
+    """Return a line without the signs that other programs would part it at, and without blanks at its end."""
+    return line.translate(_BLANKS).rstrip()
+
+
+def decoded(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return the text of a file, and a note where its encoding was guessed; ``UnusableDocument`` as ``read``."""
     if not content.strip():
         raise UnusableDocument(
             _("%(file)s está vacío: no hay nada que leer. Revise que se haya guardado bien.") % {"file": name}
         )
-    text, notes = _decode(name, content)
-    if not text.strip("\ufeff \t\r\n\f\v\u00a0"):
-        raise UnusableDocument(_("%(file)s solo tiene espacios en blanco: no hay nada que leer.") % {"file": name})
-    lines = tuple(Line(i, line.translate(_BLANKS).rstrip()) for i, line in enumerate(text.split("\n"), 1))
-    return Document(name, lines, notes=notes)
-
-
-def _decode(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _strictly(name, content, encoding), ()

@@ -4,7 +4,8 @@ Entities are never declared in these formats; a part that declares one is refuse
 """
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import IO
 from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import BadZipFile, ZipFile
@@ -45,16 +46,37 @@ def read_part(file: str, archive: ZipFile, path: str, handler: Handler) -> bool:
     """
     if path not in archive.NameToInfo:
         return False
-    try:
-        with archive.open(path) as stream:
-            _parse(stream, handler)
-    except (ExpatError, BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError) as error:
-        message = _("%(file)s está dañado: no se entiende su parte %(part)s. Ábralo, guárdelo de nuevo y súbalo.")
-        raise UnusableDocument(message % {"file": file, "part": path}) from error
+    for _chunk in chunks_of_part(file, archive, path, handler):
+        pass
     return True
 
 
-def _parse(stream: IO[bytes], handler: Handler) -> None:
+def chunks_of_part(file: str, archive: ZipFile, path: str, handler: Handler) -> Iterator[None]:
+    """Send the events of a part to a handler, pausing after each chunk so that what it took can be handed on.
+
+    ``UnusableDocument`` naming the file where the part is missing, damaged or declares entities.
+    """
+    with _told(file, path):
+        stream = archive.open(path)
+    with stream:
+        parsing = _parse(stream, handler)
+        while True:
+            with _told(file, path):
+                if next(parsing, False) is False:
+                    return
+            yield
+
+
+@contextmanager
+def _told(file: str, path: str) -> Iterator[None]:
+    try:
+        yield
+    except (ExpatError, BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError) as error:
+        message = _("%(file)s está dañado: no se entiende su parte %(part)s. Ábralo, guárdelo de nuevo y súbalo.")
+        raise UnusableDocument(message % {"file": file, "part": path}) from error
+
+
+def _parse(stream: IO[bytes], handler: Handler) -> Iterator[bool]:
     parser = ParserCreate()
     parser.buffer_text = True
     names = _LocalNames()
@@ -64,7 +86,9 @@ def _parse(stream: IO[bytes], handler: Handler) -> None:
     parser.EntityDeclHandler = _refuse_entity
     while chunk := stream.read(_CHUNK):
         parser.Parse(chunk, False)
+        yield True
     parser.Parse(b"", True)
+    yield True
 
 
 def _starting(handler: Handler, names: Mapping[str, str]) -> Callable[[str, dict[str, str]], None]:

@@ -189,12 +189,27 @@ def _date_text(days: float, shown: Pattern, *, since_1904: bool) -> str:
     """Return the date or time that a count of days is, empty where it is none."""
     if not 0 <= days <= _LAST_DAY:
         return ""
-    seconds = round(days * 86_400)
     if shown.kind == "elapsed":
+        seconds = round(days * 86_400)
         return f"{seconds // 3600}:{seconds // 60 % 60:02}"
-    early = 0 if since_1904 or days >= _LEAP_1900 or not shown.parts & set("ymd") else 1
-    moment = (_EPOCH_1904 if since_1904 else _EPOCH) + timedelta(days=early, seconds=seconds)
-    return moment_text(moment, shown.parts)
+    return moment_text(_moment(days, since_1904=since_1904, dated=bool(shown.parts & set("ymd"))), shown.parts)
+
+
+def _moment(days: float, *, since_1904: bool, dated: bool = True) -> datetime:
+    early = 0 if since_1904 or days >= _LEAP_1900 or not dated else 1
+    return (_EPOCH_1904 if since_1904 else _EPOCH) + timedelta(days=early, seconds=round(days * 86_400))
+
+
+def moment_of(raw: str, *, since_1904: bool = False) -> datetime | None:
+    """Return the moment that a stored count of days is, None where it is none.
+
+    In the system of 1900 day 60 is 29 February 1900, which never was; days before it are counted as if it had been.
+    """
+    try:
+        days = float(raw)
+    except ValueError:
+        return None
+    return _moment(days, since_1904=since_1904) if 0 <= days <= _LAST_DAY - (1_462 if since_1904 else 0) else None
 
 
 def moment_text(moment: datetime, parts: frozenset[str]) -> str:

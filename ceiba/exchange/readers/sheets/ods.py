@@ -27,15 +27,20 @@ _DEEPEST = 100_000  # cells of one row that repeat; more than any sheet has colu
 
 def read(file: str, archive: ZipFile) -> Workbook:
     """Return the sheets of an archive; ``UnusableDocument`` where it is damaged, encrypted, or there is too much."""
+    refuse_locked(file, archive)
+    content = _Content(file)
+    events.read_part(file, archive, "content.xml", content)
+    content.book.macros = any(_MACRO.fullmatch(part) for part in archive.namelist())
+    return content.book
+
+
+def refuse_locked(file: str, archive: ZipFile) -> None:
+    """Raise ``UnusableDocument`` where the parts of an archive are encrypted."""
     manifest = _Manifest()
     events.read_part(file, archive, "META-INF/manifest.xml", manifest)
     if manifest.is_locked:
         message = _("%(file)s está cifrado y no se puede abrir. Quítele la contraseña y súbalo otra vez.")
         raise UnusableDocument(message % {"file": file})
-    content = _Content(file)
-    events.read_part(file, archive, "content.xml", content)
-    content.book.macros = any(_MACRO.fullmatch(part) for part in archive.namelist())
-    return content.book
 
 
 class _Manifest(events.Handler):
@@ -55,7 +60,7 @@ class _Cell:
     def __init__(self, attributes: Mapping[str, str]) -> None:
         self.attributes = attributes
         self.paragraphs: list[str] = []
-        self.repeated = _times(attributes.get("table:number-columns-repeated"))
+        self.repeated = times(attributes.get("table:number-columns-repeated"))
 
 
 class _Content(events.Handler):
@@ -83,7 +88,7 @@ class _Content(events.Handler):
         }  # fmt: skip
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if self._aside or name in _ASIDE:
+        if self._aside or name in ASIDE:
             self._aside += 1
             return
         handle = self._starts.get(name)
@@ -141,14 +146,14 @@ class _Content(events.Handler):
         self._sheet = None
 
     def _open_columns(self, attributes: Mapping[str, str]) -> None:
-        times = _times(attributes.get("table:number-columns-repeated"))
+        repeated = times(attributes.get("table:number-columns-repeated"))
         if self._sheet is not None and attributes.get("table:visibility") in _HIDDEN:
-            last = min(self._column + times, LAST_COLUMN)
+            last = min(self._column + repeated, LAST_COLUMN)
             self._sheet.hidden_columns.update(range(self._column, last))
-        self._column += times
+        self._column += repeated
 
     def _open_row(self, attributes: Mapping[str, str]) -> None:
-        self._times = _times(attributes.get("table:number-rows-repeated"))
+        self._times = times(attributes.get("table:number-rows-repeated"))
         self._column = 0
         self._filled = []
         visibility = attributes.get("table:visibility")
@@ -178,11 +183,11 @@ class _Content(events.Handler):
         if cell is None or self._sheet is None:
             return
         own = cell.attributes
-        across, down = _times(own.get("table:number-columns-spanned")), _times(own.get("table:number-rows-spanned"))
+        across, down = times(own.get("table:number-columns-spanned")), times(own.get("table:number-rows-spanned"))
         if across > 1 or down > 1:
             span = Span(self._row, self._column, self._row + down - 1, self._column + across - 1)
             self._sheet.spans.append(span)
-        text = clean(_value(own, "\n".join(cell.paragraphs)))
+        text = clean(value_text(own, "\n".join(cell.paragraphs)))
         formula = own.get("table:formula", "")
         if formula:
             self.book.links |= "'file:" in formula
@@ -213,16 +218,17 @@ class _Content(events.Handler):
             self._paragraph.append("\n")
 
 
-_ASIDE = frozenset(
+ASIDE = frozenset(
     {"annotation", "shapes", "frame", "custom-shape", "table-source", "tracked-changes", "g", "dde-links"}
 )
 
 
-def _times(text: str | None) -> int:
+def times(text: str | None) -> int:
+    """Return how often something repeats by its attribute; once where it says nothing."""
     return max(1, int(text)) if text and text.isdecimal() and len(text) < 8 else 1
 
 
-def _value(own: Mapping[str, str], printed: str) -> str:
+def value_text(own: Mapping[str, str], printed: str) -> str:
     """Return what people see of a cell, with the marks of numbers that are the same everywhere."""
     kind = own.get("office:value-type", "")
     if own.get("calcext:value-type") == "error":

@@ -7,6 +7,7 @@ two cells at the corners of a sheet would make it ask for the whole of the machi
 import posixpath
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from zipfile import ZipFile
 
 from ceiba.exchange.document import PLAIN, Style, UnusableDocument
@@ -41,8 +42,40 @@ def read(
     ``exact`` asks for the cells as they are stored too, beside what they show. With ``amounts`` a number stands as it
     is stored wherever its format would hide a part of it: a report of money must not lose its cents to «#,##0».
     """
+    parts = opened(file, archive)
     names = archive.namelist()
-    path = next((part for part in names if _WORKBOOK.fullmatch(part)), "xl/workbook.xml")
+    found = Workbook(
+        macros=any(part.endswith(("vbaProject.bin", ".bas")) or "macrosheets/" in part for part in names),
+        links=any("externalLinks/" in part for part in names),
+    )
+    limit = Limit(file, most)
+    for name, state, target in parts.sheets:
+        if state.lower() in {"hidden", "veryhidden"}:
+            found.hidden_sheets.append(name)
+            continue
+        own = Sheet(name, exact={} if exact else None)
+        sheet = _SheetReader(own, found, limit, parts)
+        sheet.amounts = amounts
+        events.read_part(file, archive, target, sheet)
+        sheet.sheet.settle()
+        found.sheets.append(sheet.sheet)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the sheets of a workbook lean on: (name, state, path) of each, shared texts, formats and styles by place."""
+
+    sheets: tuple[tuple[str, str, str], ...]
+    texts: list[str]
+    patterns: list[Pattern]
+    settings: list[Style]
+    since_1904: bool
+
+
+def opened(file: str, archive: ZipFile) -> Parts:
+    """Return what stands beside the sheets of an archive; ``UnusableDocument`` where a part is damaged."""
+    path = next((part for part in archive.namelist() if _WORKBOOK.fullmatch(part)), "xl/workbook.xml")
     book = _Book()
     events.read_part(file, archive, path, book)
     links = Links()
@@ -53,25 +86,9 @@ def read(
     events.read_part(file, archive, parts.get("sharedStrings", f"{folder}/sharedStrings.xml"), texts)
     styles = _Styles()
     events.read_part(file, archive, parts.get("styles", f"{folder}/styles.xml"), styles)
-    found = Workbook(
-        macros=any(part.endswith(("vbaProject.bin", ".bas")) or "macrosheets/" in part for part in names),
-        links=any("externalLinks/" in part for part in names),
-    )
-    limit = Limit(file, most)
-    for name, state, link in book.sheets:
-        target = links.sheet(link, folder)
-        if target is None:
-            continue
-        if state.lower() in {"hidden", "veryhidden"}:
-            found.hidden_sheets.append(name)
-            continue
-        own = Sheet(name, exact={} if exact else None)
-        sheet = _SheetReader(own, found, limit, texts.found, styles, since_1904=book.since_1904)
-        sheet.amounts = amounts
-        events.read_part(file, archive, target, sheet)
-        sheet.sheet.settle()
-        found.sheets.append(sheet.sheet)
-    return found
+    named = [(name, state, links.sheet(link, folder)) for name, state, link in book.sheets]
+    sheets = tuple((name, state, target) for name, state, target in named if target is not None)
+    return Parts(sheets, texts.found, styles.patterns(), styles.settings(), book.since_1904)
 
 
 class _Book(events.Handler):
@@ -140,7 +157,7 @@ class _Texts(events.Handler):
         elif name == "rPh":
             self._aside = False
         elif name == "si":
-            self.found.append(_unescaped("".join(self._pieces)))
+            self.found.append(unescaped("".join(self._pieces)))
 
     def text(self, text: str) -> None:
         if self._takes:
@@ -153,7 +170,8 @@ class _Texts(events.Handler):
             self._pieces.append(text)
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
+    """Return the text of a cell, its signs that XML cannot hold brought back."""
     if "_x" in text:
         text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
         text = text.replace("\0", "")
@@ -222,13 +240,11 @@ def _count(text: str | None) -> int:
 class _SheetReader(events.Handler):
     """The cells of one sheet. Only filled ones are kept, so that a million formatted rows cost nothing but time."""
 
-    def __init__(
-        self, sheet: Sheet, book: Workbook, limit: Limit, texts: list[str], styles: _Styles, *, since_1904: bool
-    ) -> None:
+    def __init__(self, sheet: Sheet, book: Workbook, limit: Limit, parts: Parts) -> None:
         self.sheet = sheet
-        self._book, self._limit, self._texts = book, limit, texts
-        self._patterns, self._settings = styles.patterns(), styles.settings()
-        self._since_1904 = since_1904
+        self._book, self._limit, self._texts = book, limit, parts.texts
+        self._patterns, self._settings = parts.patterns, parts.settings
+        self._since_1904 = parts.since_1904
         self.amounts = False
         self._columns: dict[str, int] = {}
         self._row = self._column = -1
@@ -279,7 +295,7 @@ class _SheetReader(events.Handler):
             letters = reference.rstrip("0123456789")
             column = self._columns.get(letters)
             if column is None:
-                column = self._columns[letters] = _column(letters)
+                column = self._columns[letters] = column_place(letters)
             self._column = column
         else:
             self._column += 1
@@ -330,7 +346,7 @@ class _SheetReader(events.Handler):
             return formats.truth(raw.strip() == "1")
         if kind == "d":
             return raw.strip().removesuffix("T00:00:00").removesuffix("T00:00:00.000").replace("T", " ").rstrip("Z")
-        return _unescaped(raw)
+        return unescaped(raw)
 
     def _shown(self) -> Pattern:
         place = _count(self._cell_style)
@@ -340,11 +356,11 @@ class _SheetReader(events.Handler):
         match = _REFERENCE.match(reference)
         if match is None or match[3] is None or len(self.sheet.spans) >= _MOST_SPANS:
             return
-        rows, columns = sorted((int(match[2]), int(match[4]))), sorted((_column(match[1]), _column(match[3])))
+        rows, columns = sorted((int(match[2]), int(match[4]))), sorted((column_place(match[1]), column_place(match[3])))
         self.sheet.spans.append(Span(rows[0] - 1, columns[0], rows[1] - 1, columns[1]))
 
 
-def _column(letters: str) -> int:
+def column_place(letters: str) -> int:
     """Return the place of a column from its letters: A is 0; past the last where they are none."""
     place = 0
     for letter in letters.upper():
