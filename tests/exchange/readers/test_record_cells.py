@@ -49,10 +49,10 @@ def test_whoever_writes_the_month_first_says_so() -> None:
 @pytest.mark.parametrize(
     ("text", "mend"),
     [
-        ("31/02/2026", "febrero de 2026 tiene 28 días"), ("29-feb-25", "febrero de 2025 tiene 28 días"),
+        ("31/02/2026", "02/2026 tiene 28 días"), ("29-feb-25", "02/2025 tiene 28 días"),
         ("03/31/2026", "no hay mes 31"), ("2026", "no se entiende como fecha"), ("ayer", "no se entiende como fecha"),
         ("31 de marto de 2026", "no se entiende como fecha"), ("99999", "no se entiende como fecha"),
-        ("31/03/2026 25:10", "esa hora no existe"), ("00/01/2026", "enero de 2026 tiene 31 días"),
+        ("31/03/2026 25:10", "esa hora no existe"), ("00/01/2026", "01/2026 tiene 31 días"),
         ("31/03/2026 14:05 pm", "esa hora no existe"), ("1/1/0000", "ese día no existe"),
     ],
 )  # fmt: skip

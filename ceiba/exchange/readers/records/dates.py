@@ -97,9 +97,9 @@ def _made(year: int, month: int, day: int) -> date:
         message = _("no hay mes %(month)s; si la hoja escribe el día antes que el mes, o al revés, dígalo en «Fechas».")
         raise UnreadableValue(message, {"month": str(month)})
     if year < 1 or not 1 <= day <= monthrange(year, month)[1]:
-        message = _("ese día no existe: %(name)s de %(year)s tiene %(last)s días; corrija el día o el mes.")
+        message = _("ese día no existe: %(month)s tiene %(last)s días; corrija el día o el mes.")
         last = monthrange(max(year, 1), month)[1]
-        raise UnreadableValue(message, {"name": _MONTHS[month - 1], "year": str(year), "last": str(last)})
+        raise UnreadableValue(message, {"month": f"{month:02}/{year}", "last": str(last)})
     return date(year, month, day)
 
 
