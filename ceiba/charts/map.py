@@ -73,7 +73,7 @@ def map_of(key: str, areas: Sequence[MapArea], points: Sequence[MapPoint], words
         f'<rect class="sea" width="{WIDTH}" height="{frame.height}" rx="6"/>',
         *(_area(area, frame) for area in sorted(areas, key=lambda area: area.part)),
         *_marks(shown, frame),
-        *_measures(frame, words),
+        *measures(frame, words.kilometres, words.north),
     ]
     svg = drawing(
         key, WIDTH, frame.height, title=words.title, description=words.says, css="map", parts=parts, role="group"
@@ -109,7 +109,7 @@ def _marks(points: Sequence[MapPoint], frame: Frame) -> Iterator[str]:
     stand = apart(list(zip(places, radii, strict=True)), WIDTH, frame.height) if numbered else places
     for place, spot in zip(places, stand, strict=True):
         if (place[0] - spot[0]) ** 2 + (place[1] - spot[1]) ** 2 > 1:
-            yield f'<path class="leader" d="M{_pair(place)}L{_pair(spot)}"/>'
+            yield f'<path class="leader" d="M{pair(place)}L{pair(spot)}"/>'
             yield f'<circle class="spot" cx="{_number(place[0])}" cy="{_number(place[1])}" r="2"/>'
     for point, spot, radius in zip(ordered, stand, radii, strict=True):
         title = f"<title>{escape(f'{point.number}. {point.name}')}</title>"
@@ -134,20 +134,21 @@ def _shape(mark: Pin, spot: Spot, radius: float) -> str:
         side = _number(2 * half)
         return f'<rect class="{css}" x="{_number(x - half)}" y="{_number(y - half)}" width="{side}" height="{side}"/>'
     corners = ((x, y - half), (x + half, y), (x, y + half), (x - half, y))
-    return f'<path class="{css}" d="M{"L".join(_pair(corner) for corner in corners)}Z"/>'
+    return f'<path class="{css}" d="M{"L".join(pair(corner) for corner in corners)}Z"/>'
 
 
-def _measures(frame: Frame, words: MapWords) -> Iterator[str]:
-    """Yield the ruler at the foot and the arrow to the north."""
+def measures(frame: Frame, kilometre: str, north: str) -> Iterator[str]:
+    """Yield the ruler at the foot and the arrow to the north, with their words."""
     kilometres, length = frame.ruler
     foot = frame.height - 10
     yield f'<path class="ruler" d="M10 {foot - 4}V{foot}H{_number(10 + length)}V{foot - 4}"/>'
-    yield text_at(Decimal(str(14 + length)), foot + 1, f"{kilometres:g} {words.kilometres}", "when")
+    yield text_at(Decimal(str(14 + length)), foot + 1, f"{kilometres:g} {kilometre}", "when")
     yield f'<path class="north" d="M{WIDTH - 14} 10l5 12l-5 -3l-5 3z"/>'
-    yield text_at(WIDTH - 14, 34, words.north, "when", "middle")
+    yield text_at(WIDTH - 14, 34, north, "when", "middle")
 
 
-def _pair(spot: Spot) -> str:
+def pair(spot: Spot) -> str:
+    """Return a place of the drawing as a path writes it."""
     return f"{_number(spot[0])} {_number(spot[1])}"
 
 

@@ -101,7 +101,7 @@ def people(measure: Measure, series: PopulationSeries, question: MeasureQuestion
     What the measure opens people by (``Measure.people``) narrows them; a kind of event or a unit does not. Other parts
     of counts do, and no series knows them.
     """
-    opened = {name: part for name, part in question.where.items() if name in measure.people or "." in name}
+    opened = {name: part for name, part in question.where.items() if name in measure.people or _of_counts(name)}
     if not opened.keys() <= measure.people.keys():
         return None
     found = {measure.people[name]: part for name, part in opened.items()}
@@ -109,6 +109,12 @@ def people(measure: Measure, series: PopulationSeries, question: MeasureQuestion
         return None
     group = (found.get(PeopleBy.SEX, ALL), found.get(PeopleBy.AGE, ALL))
     return series.base(found.get(PeopleBy.PLACE, ""), question.period.end_year, question.year_rule, (group,))
+
+
+def _of_counts(name: str) -> bool:
+    """Tell whether a name is of a dimension of counts, and not of a depth of a tree («tipo.1»)."""
+    _field, point, last = name.rpartition(".")
+    return bool(point) and not last.isdecimal()
 
 
 def _month(day: date) -> int:

@@ -238,6 +238,7 @@ def test_a_rate_of_a_place_has_that_places_people_and_says_which_year_they_are_o
     assert (whole.people, whole.rule, whole.years) == (40_000, YearRule.EARLIER, (2024,))
     assert zone.people == 9_000
     assert people(by_place, series, replace(question, where={"gente.sexo": "mujeres"})) is None
+    assert people(by_place, series, replace(question, where={"clase.1": "agua"})) == whole
     found = figure(by_place, tables_of([row(fecha=date(2026, 2, 3))]), question, (series,))
     assert (found.value, found.base) == (Value(Decimal("2.5")), whole)
 
