@@ -69,7 +69,7 @@ def density(
     seen = [place for place in places if frame.shows(place.middle)]
     parts += [_place(place, frame, most) for place in sorted(seen, key=lambda place: -place.count)]
     parts += measures(frame, words.kilometres, words.north)
-    rows = tuple((one.name, one.words) for one in (*areas, *places))
+    rows = (*((one.name, one.words) for one in areas), *((one.name, one.words) for one in places))
     svg = drawing(key, WIDTH, frame.height, title=words.title, description=words.says, css="map density", parts=parts)
     return Chart(svg, ChartTable(words.title, words.headers, rows))
 

@@ -89,6 +89,22 @@ def inside(rings: Iterable[Ring], spot: Spot) -> bool:
     return crossings % 2 == 1
 
 
+def near(rings: Iterable[Ring], spot: Spot, kilometres: float) -> bool:
+    """Tell whether a place lies inside a boundary or so near to it that a coarse line may have left it out."""
+    rings = tuple(rings)
+    if inside(rings, spot):
+        return True
+    narrowing, reach = max(cos(radians(spot[1])), 0.01), kilometres / KM_A_DEGREE
+    for ring in rings:
+        plane = [((x - spot[0]) * narrowing, y - spot[1]) for x, y in ring]
+        for (x0, y0), (x1, y1) in zip(plane, [*plane[1:], plane[0]], strict=True):
+            long = (x1 - x0) ** 2 + (y1 - y0) ** 2
+            part = max(0.0, min(1.0, -(x0 * (x1 - x0) + y0 * (y1 - y0)) / long)) if long else 0.0
+            if (x0 + part * (x1 - x0)) ** 2 + (y0 + part * (y1 - y0)) ** 2 <= reach * reach:
+                return True
+    return False
+
+
 _SAMPLED = 60  # corners of a boundary that are tried
 
 

@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
-from django.utils.translation import gettext as _
-
-from ceiba.charts.map_geometry import inside
+from ceiba.charts.map_geometry import near
 from ceiba.institutions.models import Inhabitants, Institution, Locality, PopulationSeries
 from ceiba.institutions.territories import Territory, full_name, territories, territory
 from ceiba.kernel import locality as kernel
 from ceiba.kernel import rates
 from ceiba.kernel.register_record import Location
+from ceiba.kernel.text import _
+
+BORDER = 0.5  # kilometres
+OUTSIDE_CODE = _("«%(code)s» no es un lugar de este territorio; elija uno de la lista o agréguelo en Territorio.")
+OUTSIDE_SPOT = _("las coordenadas caen fuera de %(here)s; revise latitud y longitud, y el signo menos.")
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,12 @@ class Extent:
 
     @cached_property
     def official(self) -> Mapping[str, str]:
-        """Return the official codes of it and of what lies in it, with their names."""
+        """Return the official codes of it and of what lies in it, with their names.
+
+        Those of the whole country where the institution does not say which territory is its own.
+        """
+        if not self.code:
+            return {one.code: one.name for one in territories(self.country)}
         return {one.code: one.name for one in (*([self.here] if self.here else []), *self.within)}
 
     @property
@@ -55,24 +62,18 @@ class Extent:
         """Tell whether a code is of the territory; any is where the institution says nothing of its own."""
         return code in self.places or code in self.official or not (self.places or self.official)
 
-    def holds(self, spot: tuple[float, float]) -> bool:
-        """Tell whether a place of longitude and latitude lies inside the boundary; any does where there is none."""
-        return not self.here or not self.here.rings or inside(self.here.rings, spot)
+    def refusal(self, where: Location) -> str | None:
+        """Return why a location is not one of the territory, with ``code`` and ``here`` to fill; None where it is.
 
-    def problem(self, where: Location, day: date | None = None) -> str:
-        """Return why a location is not one of the territory (on a day, where one is given), blank where it is."""
-        own = self.places.get(where.territory)
+        Coordinates may lie outside the boundary by as much as a coarse line leaves out.
+        """
         if where.territory and not self.knows(where.territory):
-            told = _("«%(code)s» no es un lugar de este territorio; elija uno de la lista o agréguelo en Territorio.")
-            return told % {"code": where.territory}
-        if own is not None and day is not None and not own.is_there(day):
-            return _("«%(name)s» no existía ese día, según sus fechas en Territorio.") % {"name": own.name}
-        if where.longitude is not None and where.latitude is not None:
+            return OUTSIDE_CODE
+        if where.longitude is not None and where.latitude is not None and self.here and self.here.rings:
             spot = (float(where.longitude), float(where.latitude))
-            if not self.holds(spot):
-                told = _("Las coordenadas caen fuera de %(name)s; revise latitud y longitud, y el signo menos.")
-                return told % {"name": self.name}
-        return ""
+            if not near(self.here.rings, spot, BORDER):
+                return OUTSIDE_SPOT
+        return None
 
     def chain(self, code: str) -> tuple[str, ...]:
         """Return a code and those that it lies in, the widest last; the whole territory itself is not named."""

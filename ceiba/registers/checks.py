@@ -6,6 +6,7 @@ from typing import Any
 
 from ceiba.documents.models import Document
 from ceiba.institutions.models import Institution, Unit
+from ceiba.institutions.queries_territory import extent
 from ceiba.kernel.register_record import FieldValue, Location, RecordProblem
 from ceiba.kernel.register_text import write_value
 from ceiba.kernel.register_type import Field, FieldKind, LinkTarget, RegisterType
@@ -13,7 +14,6 @@ from ceiba.kernel.text import _
 from ceiba.plans.models import Element
 from ceiba.projects.models import Project
 from ceiba.registers.models import RegisterRow
-from ceiba.registers.places import refusal
 
 KEPT_FILE = "sha256:"  # a file of this house is named by its digest; anything else names a paper
 _ASKED = 500  # keys in one query
@@ -41,6 +41,8 @@ class Known:
 
     def __init__(self, institution: Institution, register: RegisterType, rows: Iterable[Values]) -> None:
         self._institution, self._register = institution, register
+        has_places = any(field.kind is FieldKind.PLACE for field in register.fields)
+        self._extent = extent(institution) if has_places else None
         self.units: dict[str, int] = dict(Unit.objects.of(institution).order_by().values_list("key", "pk"))
         named: dict[str, set[str]] = defaultdict(set)
         asked = [field for field in register.fields if field.kind in (FieldKind.LINK, FieldKind.FILE)]
@@ -57,12 +59,13 @@ class Known:
             message = None if value is None else self._refusal(field, value)
             if message is not None and value is not None:
                 shown = value.territory if isinstance(value, Location) else write_value(value)
-                facts = {"value": shown, "code": shown, "label": field.label}
+                here = self._extent.name if self._extent else ""
+                facts = {"value": shown, "code": shown, "label": field.label, "here": here}
                 yield RecordProblem(row, field.key, shown, message, facts)
 
     def _refusal(self, field: Field, value: FieldValue) -> str | None:
         if isinstance(value, Location):
-            return refusal(self._institution, value.territory) if value.territory else None
+            return self._extent.refusal(value) if self._extent else None
         if field.kind is FieldKind.UNIT and value not in self.units:
             return _LOST[FieldKind.UNIT]
         if field.key in self._there and str(value) not in self._there[field.key]:

@@ -1,6 +1,5 @@
 """The territory of an institution: places and populations come in whole or not at all, and the history tells of it."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,8 +9,8 @@ from django.urls import reverse
 from ceiba.exchange.readers.inhabitants import InhabitantsRead
 from ceiba.exchange.readers.localities import read_localities
 from ceiba.institutions.models import Entry, Inhabitants, Locality, PopulationSeries
-from ceiba.institutions.queries_territory import extent, population_series
-from ceiba.institutions.services_territory import add_place, add_series, edit_place, load_figures, load_places
+from ceiba.institutions.queries_territory import OUTSIDE_CODE, OUTSIDE_SPOT, extent, population_series
+from ceiba.institutions.services_territory import add_place, add_series, load_figures, load_places
 from ceiba.institutions.territories import FOLDER
 from ceiba.institutions.verbs import NotAllowed, Refused
 from ceiba.kernel import rates
@@ -97,12 +96,18 @@ def test_a_boundary_elsewhere_is_refused(mixco: Office) -> None:
 @with_boundaries
 def test_a_place_outside_the_territory_is_told(mixco: Office) -> None:
     here = extent(mixco.institution)
-    inside = Location("Z01", Decimal("14.63"), Decimal("-90.61"))
-    assert here.problem(inside) == ""
-    assert "no es un lugar de este territorio" in here.problem(Location("Z99"))
-    assert "no es un lugar de este territorio" in here.problem(Location("0101"))
-    assert here.problem(Location("0108")) == ""
-    assert "caen fuera de Mixco" in here.problem(Location("", Decimal("-0.2"), Decimal("-78.5")))
+
+    def told(code: str, latitude: str = "", longitude: str = "") -> str | None:
+        spot = (Decimal(latitude), Decimal(longitude)) if latitude else (None, None)
+        return here.refusal(Location(code, *spot))
+
+    assert told("Z01", "14.63", "-90.61") is None
+    assert told("0108") is None
+    assert told("Z99") == told("0101") == OUTSIDE_CODE
+    assert told("", "-0.2", "-78.5") == OUTSIDE_SPOT
+    corner = here.here.rings[0][0] if here.here else (0.0, 0.0)
+    for apart, found in (("0.003", None), ("0.3", OUTSIDE_SPOT)):  # some 300 metres and some 30 kilometres
+        assert told("", str(Decimal(str(corner[1])) + Decimal(apart)), str(corner[0])) == found
     assert (here.name_of("C-01"), here.chain("C-01"), here.name_of("?")) == ("Colonia Las Flores", ("C-01", "Z01"), "?")
 
 
@@ -176,8 +181,8 @@ def test_what_goes_out_can_come_in_again(mixco: Office, kind: str) -> None:
     assert load_places(mixco.actor(), read, source="límite inventado") == (0, 0)
 
 
-def test_a_place_that_ended_takes_nothing_new(mixco: Office) -> None:
-    row = Locality.objects.of(mixco.institution).get(key="C-01")
-    edit_place(mixco.actor(), row, LocalityValue("C-01", "Las Flores", parent="Z01", ends=date(2020, 12, 31)))
-    assert "no existía ese día" in extent(mixco.institution).problem(Location("C-01"), date(2026, 1, 1))
-    assert extent(mixco.institution).problem(Location("C-01"), date(2020, 1, 1)) == ""
+def test_an_institution_without_territory_knows_those_of_its_country(office: Office) -> None:
+    here = extent(office.institution)
+    assert here.name == ""
+    assert here.refusal(Location("0101")) is None
+    assert here.refusal(Location("9999")) == (OUTSIDE_CODE if here.official else None)

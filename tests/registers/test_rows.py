@@ -97,9 +97,9 @@ def test_a_place_lies_in_the_territory(office: Office) -> None:
     values = {"tipo": "captura", "fuente": "pnc", "ocurrido": "2025-06-02 06:00"}
     row = create_record(office.actor("clerk"), register, {**values, "lugar": "0108 14.63,-90.60"})
     assert (row.place, row.north, row.east, row.minute) == ("0108", 10_463_000, 8_940_000, 360)
-    with pytest.raises(RowRefused, match="queda fuera del territorio"):
+    with pytest.raises(RowRefused, match="no es un lugar de este territorio"):
         create_record(office.actor("clerk"), register, {**values, "lugar": "0901"})
-    with pytest.raises(RowRefused, match="no es un código de territorio"):
+    with pytest.raises(RowRefused, match="no es un lugar de este territorio"):
         create_record(office.actor("clerk"), register, {**values, "lugar": "9999"})
 
 
