@@ -96,3 +96,10 @@ def test_the_conflicts_have_five_branches() -> None:
     assert [option.key for option in register.parts_of("tipo.1") or ()] == [
         "agraria", "recursos", "energia", "servicios", "ejercicio",
     ]  # fmt: skip
+
+
+@TYPES
+def test_a_type_of_every_country_leads_to_none_of_one(register: RegisterType) -> None:
+    targets = [field.target_register.partition(".") for field in register.fields if field.target_register]
+    prefix = register.id.partition(".")[0] if register.country else ""
+    assert {country for country, point, _name in targets if point} <= {prefix}
