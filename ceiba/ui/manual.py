@@ -32,6 +32,7 @@ ORDER = (
     "importar-la-ejecucion",
     "plan-de-contratacion",
     "personas-y-permisos",
+    "declarar-un-registro",
     "verificar",
     "respaldo",
     "atajos-de-teclado",
