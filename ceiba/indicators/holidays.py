@@ -1,4 +1,4 @@
-"""The verbs of whoever keeps the institution's own holidays: what is due in open cycles moves with them."""
+"""The verbs of whoever keeps the institution's own holidays: what is due moves with them."""
 
 from datetime import date
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from ceiba.indicators.cycles import duties
 from ceiba.indicators.models import ReportingCycle
 from ceiba.institutions.actor import Actor
+from ceiba.institutions.calendar_changes import calendar_changed
 from ceiba.institutions.models import Holiday, Institution
 from ceiba.institutions.queries_calendar import work_calendar
 from ceiba.institutions.verbs import Part, Refused, changed, verb
@@ -16,7 +17,7 @@ from ceiba.methodologies.loader import load
 
 @verb("holiday.add", needs="cycle.manage", touches=[Part.REPORTING])
 def add_holiday(actor: Actor, *, day: date, name: str, yearly: bool = False) -> Holiday:
-    """Add a day on which the institution does not work; open cycles that fall due on it move.
+    """Add a day on which the institution does not work; open cycles and deadlines that it touches move.
 
     ``Refused`` without a name, and for a day that is one already.
     """
@@ -29,17 +30,19 @@ def add_holiday(actor: Actor, *, day: date, name: str, yearly: bool = False) -> 
     made = Holiday.objects.create(institution=here, key=day.isoformat(), day=day, name=name.strip(), yearly=yearly)
     changed(f"holiday/{made.key}", None, {"day": day, "name": made.name, "yearly": yearly})
     _move_open_cycles(here)
+    calendar_changed(actor, day)
     return made
 
 
 @verb("holiday.remove", needs="cycle.manage", touches=[Part.REPORTING])
 def remove_holiday(actor: Actor, holiday: Holiday) -> None:
-    """Take a holiday of the institution away; open cycles move back."""
+    """Take a holiday of the institution away; open cycles and deadlines move back."""
     here = Institution.objects.select_for_update().get(pk=actor.institution.pk)
     told = {"day": holiday.day, "name": holiday.name, "yearly": holiday.yearly}
     changed(f"holiday/{holiday.key}", told, {"day": None, "name": None, "yearly": None})
     holiday.delete()
     _move_open_cycles(here)
+    calendar_changed(actor, told["day"])
 
 
 def _move_open_cycles(here: Institution) -> None:

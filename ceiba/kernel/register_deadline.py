@@ -20,8 +20,8 @@ class DeadlineReckoning:
     is for this row, with the days and the article of its variant.
 
     ``passed`` holds days with the name of their holiday, blank for a weekend. ``suspended`` are the days in a state
-    that stops the clock, ``prolonged`` the days added. ``due`` is None while the clock stands still. ``ended`` is the
-    day on which the row reached one of the states that end it.
+    that stops the clock, ``prolonged`` the days added. ``due`` is None while the clock stands still, since ``halted``
+    and after ``counted`` days. ``ended`` is the day on which the row reached one of the states that end it.
     """
 
     started: date
@@ -32,6 +32,8 @@ class DeadlineReckoning:
     due: date | None
     ended: date | None
     rule: Deadline
+    counted: int
+    halted: date | None
 
     @property
     def kept(self) -> bool | None:
@@ -69,6 +71,8 @@ def reckon_deadline(row: Record, deadline: Deadline, calendar: WorkCalendar) -> 
         due,
         None if ended is None else ended.date(),
         deadline,
+        clock.counted,
+        clock.halted,
     )
 
 
@@ -94,17 +98,20 @@ class _Clock:
         self._rests = () if deadline.before else tuple(_rests(row, deadline))
         self.passed: list[tuple[date, str]] = []
         self.suspended: list[date] = []
+        self.counted = 0
+        self.halted: date | None = None
 
     def due(self, days: int) -> date | None:
         """Return the day after so many counted days, the start not counted; None where the clock stands still."""
-        self.passed, self.suspended = [], []
+        self.passed, self.suspended, self.counted, self.halted = [], [], 0, None
         day = self._start
-        while days:
+        while self.counted < days:
             if day == self._end:  # a slip of the pen in the row, which its check tells
                 return None
             day += self._step
             rest = next((until for since, until in self._rests if since <= day and (until is None or day < until)), day)
             if rest is None:
+                self.halted = day
                 return None
             why = self._calendar.rest(day) if self._working else None
             if rest != day:
@@ -112,7 +119,7 @@ class _Clock:
             elif why is not None:
                 self.passed.append((day, why))
             else:
-                days -= 1
+                self.counted += 1
         moved = self._calendar.moved(day, self._workday)
         self.passed += moved.passed
         return moved.due

@@ -11,19 +11,21 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ceiba.institutions.actor import Actor
+from ceiba.institutions.calendar_changes import follows_calendar
 from ceiba.institutions.jobs import Progress, errand, later
 from ceiba.institutions.queries_calendar import work_calendar
+from ceiba.kernel.methodology import Workday
 from ceiba.kernel.register_measure import MeasureKind
-from ceiba.kernel.register_type import DayCount, RegisterType
+from ceiba.kernel.register_type import DayCount, Deadline, RegisterType
 from ceiba.registers.columns import earliest_due
 from ceiba.registers.models import Register, RegisterRow, StoredTable
 from ceiba.registers.queries_rows import record_of
 from ceiba.registers.queries_types import registers_of, type_of
-from ceiba.registers.services_registers import REBUILD, begin_anew, throw_away
+from ceiba.registers.services_registers import REBUILD, begin_tables, throw_away
 from ceiba.registers.tallies import Tallies
 
 CHUNK = 5_000  # rows of one transaction
-REDUE = "register.redue"
+FOLLOW = "register.follow_calendar"
 _READ = ("pk", "key", "state", "values", "history", "withdrawn", "due", "deadline")
 
 
@@ -78,46 +80,66 @@ def _complete(register: Register, tables: list[StoredTable]) -> None:
     StoredTable.objects.filter(pk__in=[table.pk for table in tables]).update(complete=True)
 
 
-def calendar_changed(actor: Actor, day: date) -> None:
-    """Queue what a day that became one of rest, or no longer is, changes in every register. Called inside a verb.
+@follows_calendar
+def follow_calendar(actor: Actor, day: date) -> None:
+    """Queue what a day that became one of rest, or no longer is, changes in the registers of an institution.
 
-    Open due days from that day on are reckoned anew; shares within a deadline are counted anew.
+    Open due days are reckoned anew by a job, and shares within a deadline counted anew.
     """
-    for register in registers_of(actor.institution):
-        shape = type_of(register.edition)
-        if not shape.deadlines:
-            continue
-        later(actor, REDUE, register=register.pk, day=day.isoformat())
-        begin_anew(actor, _locked(register.pk), _of_working_days(shape))
+    touched = [(register, shape) for register, shape in _in_use(actor) if shape.deadlines]
+    for register, shape in touched:
+        begin_tables(_locked(register.pk), _of_deadlines(shape))
+    if touched:
+        later(actor, FOLLOW, day=day.isoformat())
 
 
-def _of_working_days(shape: RegisterType) -> list[str]:
+def _in_use(actor: Actor) -> list[tuple[Register, RegisterType]]:
+    return [(register, type_of(register.edition)) for register in registers_of(actor.institution)]
+
+
+def _of_deadlines(shape: RegisterType) -> list[str]:
     return [
         measure.key
         for measure in shape.measures
-        if measure.kind is MeasureKind.WITHIN_DEADLINE
-        and shape.deadline_by_key[measure.deadline].count is DayCount.WORKING
+        if measure.kind is MeasureKind.WITHIN_DEADLINE and _rests(shape.deadline_by_key[measure.deadline])
     ]
 
 
-@errand(REDUE)
-def reckon_anew(actor: Actor, progress: Progress, *, register: int, day: str) -> None:
-    """Reckon the due days that are not before a day anew; what is due earlier no later holiday moves."""
-    rows = RegisterRow.objects.filter(register=register, withdrawn=False, due__gte=day)
+def _rests(deadline: Deadline) -> bool:
+    """Tell whether a day of rest can move a deadline."""
+    counts = {deadline.count, *(variant.count for variant in deadline.variants)}
+    return DayCount.WORKING in counts or deadline.workday is not Workday.STAYS
+
+
+@errand(FOLLOW)
+def reckon_anew(actor: Actor, progress: Progress, *, day: str) -> None:
+    """Reckon the open due days of every register anew, as far as a day of rest moves them, then the shares."""
+    for register, shape in _in_use(actor):
+        if shape.deadlines:
+            _reckon_rows(register, date.fromisoformat(day), progress)
+            rebuild_tables(actor, progress, register=register.pk)
+
+
+def _reckon_rows(register: Register, day: date, progress: Progress) -> None:
+    """Reckon the open due days of a register anew, some rows at a time."""
+    rows = RegisterRow.objects.filter(register=register, withdrawn=False, due__isnull=False)
+    if all(not one.before and one.workday is not Workday.PREVIOUS for one in type_of(register.edition).deadlines):
+        rows = rows.filter(due__gte=day)  # no day of rest after it moves a day to which one counts forward
     total, done, after = rows.count(), 0, 0
-    while True:
-        with transaction.atomic():
-            held = _locked(register)
-            shape, calendar = type_of(held.edition), work_calendar(actor.institution)
-            some: list[Any] = list(rows.filter(pk__gt=after).order_by("pk").only(*_READ)[:CHUNK])
-            moved = []
-            for row in some:
-                due, deadline = earliest_due(record_of(row, shape), shape, calendar)
-                if due != row.due:
-                    row.due, row.deadline = due, deadline
-                    moved.append(row)
-            RegisterRow.objects.bulk_update(moved, ["due", "deadline"], batch_size=500)
-        if not some:
-            return
+    while some := _reckon_some(register, rows.filter(pk__gt=after)):
         after, done = some[-1].pk, done + len(some)
         progress(min(done, total), total, _("Se cuentan de nuevo los plazos"))
+
+
+def _reckon_some(register: Register, rows: Any) -> list[RegisterRow]:
+    with transaction.atomic():
+        held = _locked(register.pk)
+        shape, calendar = type_of(held.edition), work_calendar(register.institution)
+        some, moved = list(rows.order_by("pk").only(*_READ)[:CHUNK]), []
+        for row in some:
+            due, deadline = earliest_due(record_of(row, shape), shape, calendar)
+            if due != row.due:
+                row.due, row.deadline = due, deadline
+                moved.append(row)
+        RegisterRow.objects.bulk_update(moved, ["due", "deadline"], batch_size=500)
+    return some

@@ -153,18 +153,19 @@ def _tables_of_edition(actor: Actor, register: Register, before: RegisterType, a
 
 
 def begin_anew(actor: Actor, register: Register, measures: list[str]) -> None:
-    """Begin tables anew beside those that stand, by the present edition and calendar, and queue the job that does it.
+    """Begin tables anew beside those that stand, and queue the job that makes them. The register is locked."""
+    if measures:
+        begin_tables(register, measures)
+        later(actor, REBUILD, register=register.pk)
 
-    The register is locked. One that was being made already begins again.
-    """
-    if not measures:
-        return
+
+def begin_tables(register: Register, measures: list[str]) -> None:
+    """Begin tables beside those that stand, by the present edition and calendar; one that was begun begins again."""
     throw_away(list(StoredTable.objects.filter(register=register, measure__in=measures, complete=False)))
     made = told_calendar(register.institution)
     StoredTable.objects.bulk_create(
         StoredTable(register=register, measure=measure, edition=register.edition, calendar=made) for measure in measures
     )
-    later(actor, REBUILD, register=register.pk)
 
 
 def throw_away(tables: list[StoredTable]) -> None:

@@ -185,7 +185,10 @@ class _Held:
         # What came before is as it is: an edition that came later may have other ways between states.
         judged = replace(after, history=())
         held = taken(book.register, unique.items())
-        found = [*problems(judged, book.type), *known.problems(self.row.key, after.values)]
+        found = [
+            *problems(judged, book.type),
+            *known.problems(self.row.key, after.values),
+        ]
         found += [*book.doubled(after, held, self.row.pk), *book.early(after)]
         if found:
             raise RowRefused(found)
