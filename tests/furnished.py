@@ -27,9 +27,11 @@ from ceiba.plans.risks import add_risk
 from ceiba.projects.models import Project
 from ceiba.projects.photos import add_photos
 from ceiba.projects.pictures import read_picture
+from ceiba.registers.services_files import attach_file
 from tests.execution_reports import HEAD, csv, table
 from tests.people import Office
 from tests.pictures import photo
+from tests.registers.books import adopted, procedure
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>'
 
@@ -68,6 +70,8 @@ def furnish(office: Office) -> Proposal:
     add_population(planner, risky, year=2025, universe=1000, target=800, attended=640)
     works = Project.objects.of(office.institution)[0]
     add_photos(planner, works, [read_picture("obra.jpg", photo())])
+    paper = attach_file(office.actor("clerk"), "oficio.jpg", photo())
+    procedure(office, adopted(office), asunto="Permiso que nadie de fuera lee", respuesta=f"sha256:{paper.key}")
     invite(boss, "quien@viene.example", "finance")
     edit(boss, logo=checked(LOGO), country="GT", territory="0108")
     office.institution.refresh_from_db()

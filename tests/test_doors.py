@@ -103,6 +103,8 @@ INVITATION = {"pk": first("institutions.Invitation")}
 PROPOSAL = {"pk": first("intake.Proposal")}
 REPORT = {"pk": first("indicators.Report")}
 DOCUMENT = {"pk": first("documents.Document")}
+REGISTER = {"key": first("registers.Register", "key")}
+RECORD = REGISTER | {"number": first("registers.RegisterRow", "number")}
 
 # URL name: for each argument, how to find something real in a rich office. None found: the address is not walked.
 EXAMPLES: dict[str, dict[str, Example]] = {
@@ -195,6 +197,19 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "report_workbook": REPORT,
     "report_extension": REPORT,
     "report_detail": REPORT | {"indicator": first("indicators.Indicator")},
+    "register": REGISTER,
+    "register_sheet": REGISTER,
+    "register_board": REGISTER,
+    "register_calendar": REGISTER,
+    "register_settings": REGISTER,
+    "record_add": REGISTER,
+    "record": RECORD,
+    "record_sheet": RECORD,
+    "record_edit": RECORD,
+    "record_move": RECORD | {"way": lambda _office: "asignar"},
+    "record_withdraw": RECORD,
+    "record_restore": RECORD,
+    "record_file": RECORD | {"field": lambda _office: "respuesta"},
     "holiday_remove": {"pk": first("institutions.Holiday")},
     "report_words": REPORT | {"indicator": first("indicators.Indicator")},
     # Of the installation. A link that nobody was given opens nothing.
@@ -235,9 +250,11 @@ def path_of(address: Address, office: Office) -> str | None:
 def secrets_of(office: Office) -> list[str]:
     """Return texts of the institution that no stranger may read."""
     from ceiba.plans.models import Element, Plan
+    from ceiba.registers.models import RegisterRow
 
     texts = [*Plan.objects.of(office.institution).values_list("title", flat=True)]
     texts += [*Element.objects.of(office.institution).values_list("text", flat=True)[:30]]
+    texts += [row.values["asunto"] for row in RegisterRow.objects.of(office.institution)]
     texts += [person.email for who, person in office.people.items() if who != "outsider"]
     return [SECRET, *(text for text in texts if text and len(text) > 15)]
 

@@ -8,7 +8,10 @@ from ceiba.institutions.models import Owned, Person
 
 
 class Document(Owned):
-    """A file as it came in. Its bytes lie in the documents folder under their SHA-256, which is also its ``key``."""
+    """A file as it came in. Its bytes lie in the documents folder under their SHA-256, which is also its ``key``.
+
+    A ``reserved`` one is opened through the thing that holds it alone, by whoever may see that: it has no page here.
+    """
 
     name = models.TextField()
     sha256 = models.CharField(max_length=64)
@@ -16,6 +19,7 @@ class Document(Owned):
     media_type = models.CharField(max_length=100)
     uploaded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
+    reserved = models.BooleanField(default=False)
 
     class Meta(Owned.Meta):
         ordering = ("-at", "-pk")

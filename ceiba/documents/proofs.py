@@ -35,11 +35,12 @@ _SLIDES = {
 _DAMAGE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError)
 
 
-def keep(actor: Actor, name: str, content: bytes) -> Document:
+def keep(actor: Actor, name: str, content: bytes, *, reserved: bool = False) -> Document:
     """Keep a file that proves something and return its document; the same bytes again give the one that is there.
 
     Only inside a verb, which has asked for the permission. ``Refused`` where it is too large, empty, damaged, or
-    neither a document nor a picture.
+    neither a document nor a picture. A ``reserved`` one is opened through what holds it alone, unless the same
+    bytes are kept for everybody too; the history tells no name of it.
     """
     if len(content) > settings.MAX_DOCUMENT_BYTES:
         raise Refused(
@@ -57,11 +58,23 @@ def keep(actor: Actor, name: str, content: bytes) -> Document:
         "media_type": kind,
         "uploaded_by": actor.person,
         "at": timezone.now(),
+        "reserved": reserved,
     }
     document, new = Document.objects.get_or_create(institution=actor.institution, key=digest, defaults=facts)
     if new:
-        changed(f"document/{document.pk}", None, {"name": name, "sha256": digest, "size": len(content)})
+        told = {"sha256": digest, "size": len(content)}
+        changed(f"document/{document.pk}", None, told if reserved else {"name": name, **told})
+    elif not reserved:
+        open_up(document, name)
     return document
+
+
+def open_up(document: Document, name: str) -> None:
+    """Give a reserved document, which came in again for everybody, its page and the name that it came with now."""
+    if document.reserved:
+        document.reserved, document.name = False, name
+        document.save(update_fields=["reserved", "name"])
+        changed(f"document/{document.pk}", {"name": ""}, {"name": name})
 
 
 def media_type(name: str, content: bytes) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ceiba.documents.adoption import Shelf, adopt_rows, numbered
 from ceiba.documents.contents import file_of, put
 from ceiba.documents.models import Document, Source
+from ceiba.documents.proofs import open_up
 from ceiba.exchange.document import UnusableDocument
 from ceiba.exchange.language import translator
 from ceiba.exchange.reader import Format, format_of
@@ -55,6 +56,8 @@ def store(actor: Actor, name: str, content: bytes) -> Document:
     document, new = Document.objects.get_or_create(institution=actor.institution, key=digest, defaults=facts)
     if new:
         changed(f"document/{document.pk}", None, {"name": name, "sha256": digest, "size": len(content)})
+    else:
+        open_up(document, name)
     return document
 
 

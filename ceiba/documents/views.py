@@ -15,7 +15,8 @@ LINES = 500  # of one page: what a browser without haste shows, and a person scr
 
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the text of a document; ``?linea=N`` opens the page of that line and marks it."""
-    found = get_object_or_404(Document.objects.of(request.institution).select_related("uploaded_by"), pk=pk)
+    rows = Document.objects.of(request.institution).filter(reserved=False)
+    found = get_object_or_404(rows.select_related("uploaded_by"), pk=pk)
     context = {"document": found, "current": "imports", "asked": _number(request.GET.get("linea"))}
     context["form"] = LineForm(initial={"linea": context["asked"]})
     try:
@@ -46,7 +47,7 @@ def _page_of(line: int | None, count: int) -> int | None:
 
 def document_file(request: HttpRequest, pk: int) -> FileResponse:
     """Give back the file as it came in, byte by byte."""
-    found = get_object_or_404(Document.objects.of(request.institution), pk=pk)
+    found = get_object_or_404(Document.objects.of(request.institution).filter(reserved=False), pk=pk)
     path = file_of(found.sha256)
     if not path.exists():
         raise Http404

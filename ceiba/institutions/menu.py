@@ -20,6 +20,7 @@ _MENU = (
     ("approvals", _("Aprobación"), "plan.view"),
     ("money", _("Dinero"), "plan.view"),
     ("projects", _("Proyectos"), "plan.view"),
+    ("registers", _("Registros"), "plan.view"),
     ("agenda", _("Calendario"), "plan.view"),
     ("territory", _("Territorio"), "plan.view"),
     ("units", _("Unidades"), "people.view"),

@@ -126,6 +126,7 @@ VERB_WORDS: Mapping[str, str] = {
     "register.revise": _("Cambió la forma de un registro"),
     "register.settle": _("Cambió los ajustes de un registro"),
     "record.create": _("Agregó una fila a un registro"),
+    "record.attach": _("Guardó un archivo para una fila"),
     "record.edit": _("Cambió una fila de un registro"),
     "record.move": _("Pasó una fila a otro estado"),
     "record.withdraw": _("Retiró una fila de un registro"),

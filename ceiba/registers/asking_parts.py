@@ -12,6 +12,7 @@ from ceiba.kernel.register_record import Counts, FieldValue, Location, PersonNam
 from ceiba.kernel.register_type import CountDimension, Option
 from ceiba.plans.fields import FigureField, PlainText
 from ceiba.registers.asking import Asker, WholeField, flat
+from ceiba.registers.checks import KEPT_FILE
 
 
 class PersonAsker(Asker):
@@ -136,30 +137,32 @@ class CountsAsker(Asker):
 
 
 class FileAsker(Asker):
-    """A file. One that was sent is kept at once, so that an error elsewhere on the page does not lose it."""
+    """A file, or where its paper lies. One that was sent is kept at once: an error elsewhere does not lose it."""
 
     look = "file"
 
     def inputs(self, value: FieldValue | None) -> dict[str, forms.Field]:
-        """Return the input of a new file, the hidden key of the kept one, and the box that takes it away."""
+        """Return the inputs of a file and of a paper, the hidden key of the kept one, and the box to take it away."""
         del value
         key = self.field.key
         return {
             key: forms.FileField(**self._said()),
+            f"{key}-paper": PlainText(label=_("O dónde está el papel"), required=False),
             f"{key}-kept": forms.CharField(required=False, widget=forms.HiddenInput),
             f"{key}-gone": forms.BooleanField(label=_("Quitar este archivo"), required=False),
         }
 
     def begun(self, value: FieldValue) -> dict[str, Any]:
-        """Return the key of the kept file."""
-        return {f"{self.field.key}-kept": value}
+        """Return the key of the kept file, or the words for a paper."""
+        return {f"{self.field.key}-{'kept' if str(value).startswith(KEPT_FILE) else 'paper'}": value}
 
     def value(self, given: Mapping[str, Any]) -> FieldValue | None:
-        """Return the key of the kept file; ``ValidationError`` where there is none of that key."""
+        """Return the kept file, else the paper; ``ValidationError`` where there is no such file."""
         kept = given.get(f"{self.field.key}-kept") or ""
+        paper = str(given.get(f"{self.field.key}-paper") or "")
         if not kept or given.get(f"{self.field.key}-gone"):
-            return None
-        if not self.offers.file_name(kept):
+            return paper or None
+        if not kept.startswith(KEPT_FILE) or not self.offers.file_name(kept):
             raise ValidationError(_("Ese archivo ya no está. Súbalo otra vez."))
         return str(kept)
 

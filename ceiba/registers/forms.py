@@ -8,11 +8,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ceiba.institutions.verbs import Refused
 from ceiba.kernel.register_check import problems, wanted
-from ceiba.kernel.register_record import FieldValue, Record
+from ceiba.kernel.register_record import FieldValue, Record, RecordProblem
 from ceiba.kernel.register_type import Field, FieldKind, Option, RegisterType
+from ceiba.plans.fields import PlainText
 from ceiba.registers import asking, asking_parts
 from ceiba.registers.asking import Asker, Offers, said, sample_code
 
@@ -97,6 +99,11 @@ class Face:
     def kept(self) -> forms.BoundField:
         """Return the hidden key of a kept file."""
         return self.form[f"{self.field.key}-kept"]
+
+    @property
+    def paper(self) -> forms.BoundField:
+        """Return the words that say where a paper lies."""
+        return self.form[f"{self.field.key}-paper"]
 
     @property
     def gone(self) -> forms.BoundField:
@@ -291,11 +298,15 @@ class RowForm(forms.Form):
         }
         judged = replace(self.record, values={**self.values, **numbered})
         for problem in problems(judged, self.register):
-            self._tell(problem.field, said(problem.message, problem.facts))
+            self.tell(problem)
         for key in self.needed:
             if key not in self.values:
                 field = self.register.field_by_key[key]
                 self._tell(key, _("Falta «%(label)s»; escríbalo.") % {"label": field.label})
+
+    def tell(self, problem: RecordProblem) -> None:
+        """Tell a problem of the row in the reader's words, at its field where the page asks for it."""
+        self._tell(problem.field, said(problem.message, problem.facts))
 
     def _tell(self, key: str, sentence: str) -> None:
         """Tell a problem at its field, unless something is told there already; else at the head of the page."""
@@ -305,3 +316,34 @@ class RowForm(forms.Form):
         elif not names:
             label = self.register.field_by_key[key].label if key in self.register.field_by_key else ""
             self.add_error(None, f"{label}: {sentence}" if label else sentence)
+
+
+class SeenForm(forms.Form):
+    """The version of a row that was seen when the page was made, and why it is changed."""
+
+    reason = PlainText(label=gettext_lazy("Por qué"), rows=2, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, *, version: int = 0, needs_reason: bool = False) -> None:
+        super().__init__(data, initial={"version": version}, prefix="row")
+        self.fields["reason"].required = needs_reason
+
+    def see(self, version: int) -> None:
+        """From here on this version was seen: whoever saves again means it."""
+        data = self.data.copy()
+        data[self.add_prefix("version")] = str(version)
+        self.data: Any = data
+
+
+class ReasonForm(SeenForm):
+    """Why a row is changed or withdrawn."""
+
+
+class MomentForm(SeenForm):
+    """When something happened to a row (now, where nothing is written), and why."""
+
+    at = asking.MomentField(
+        label=gettext_lazy("Cuándo"),
+        required=False,
+        help_text=gettext_lazy("Vacío: ahora. Escríbalo si ocurrió antes; los plazos se cuentan desde ese día."),
+    )

@@ -100,6 +100,15 @@ class Reader:
         person = self.actor.person
         return person is None or row.kept_by_id == person.pk
 
+    @property
+    def reads_all(self) -> bool:
+        """Tell whether the reader may open every row of the register."""
+        if self.actor.person is None:
+            return True
+        if not self.actor.belongs or self.type.privacy is Privacy.NEVER:
+            return False
+        return self.type.privacy is not Privacy.RESTRICTED or self.actor.units_where(self._narrow) is None
+
     def rows(self, *, withdrawn: bool = False) -> Any:
         """Return the rows that the reader may open, newest first, as a query set; withdrawn ones apart."""
         rows = RegisterRow.objects.filter(register=self.register, withdrawn=withdrawn)

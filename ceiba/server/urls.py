@@ -9,6 +9,7 @@ INSTITUTION = [
     path("", include("ceiba.indicators.urls")),
     path("", include("ceiba.budgets.urls")),
     path("", include("ceiba.projects.urls")),
+    path("", include("ceiba.registers.urls")),
     path("", include("ceiba.intake.urls")),
     path("", include("ceiba.audits.urls")),
     path("", include("ceiba.approvals.urls")),

@@ -181,6 +181,11 @@ def day(value: date | datetime | None) -> str:
     return format_date(value, "long", _dates(_active.get(), language()))
 
 
+def weekday(value: date) -> str:
+    """Return the name of a day of the week: «lunes»."""
+    return format_date(value, "EEEE", _dates(_active.get(), language()))
+
+
 def moment(value: datetime | None) -> str:
     """Return a moment in the institution's time: «5 mar 2024, 16:02»; a word where there is none."""
     if value is None:

@@ -21,6 +21,7 @@ ORDER = (
     "reportar-un-periodo",
     "el-tablero",
     "seguir-un-proyecto",
+    "registros",
     "datos-abiertos",
     "el-mapa-de-proyectos",
     "el-calendario",

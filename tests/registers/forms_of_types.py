@@ -73,7 +73,7 @@ OFFERS = Offers(
     places=[("0108", "Mixco"), ("0101", "Guatemala")],
     find=find,
     named=lambda _field, key: ELEMENTS.get(key, ""),
-    file_name=lambda key: {"f1": "carta.pdf"}.get(key, ""),
+    file_name=lambda key: {"sha256:f1": "carta.pdf"}.get(key, ""),
 )
 
 

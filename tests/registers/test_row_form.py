@@ -27,7 +27,7 @@ WHOLE = {
     "lugar-territory": "0108",
     "lugar-latitude": "14.63",
     "lugar-longitude": "-90.6",
-    "papel-kept": "f1",
+    "papel-kept": "sha256:f1",
     "meta-find": "cuenca",
     "gente-campo-mujeres": "3",
     "gente-campo-hombres": "0",
@@ -55,7 +55,7 @@ def test_every_kind_is_read_exactly() -> None:
         "unidad": "aguas",
         "quien": PersonName("Ana Inventada", "1234 56789 0101"),
         "lugar": Location("0108", Decimal("14.63"), Decimal("-90.6")),
-        "papel": "f1",
+        "papel": "sha256:f1",
         "meta": "e3",
         "gente": Counts(((("campo", "hombres"), 0), (("campo", "mujeres"), 3), (("centro", "mujeres"), 4))),
     }
@@ -139,10 +139,10 @@ def test_counts_show_the_totals_of_what_was_sent() -> None:
 
 def test_a_sent_file_is_kept_though_another_field_is_wrong() -> None:
     sent = {"papel": SimpleUploadedFile("carta.pdf", b"bytes")}
-    row = form({"asunto": ""}, files=sent, keep=lambda _name, content: f"f{len(content) - 4}")
+    row = form({"asunto": ""}, files=sent, keep=lambda _name, content: f"sha256:f{len(content) - 4}")
     assert not row.is_valid()
     assert set(row.errors) == {"asunto"}
-    assert row["papel-kept"].value() == "f1"
+    assert row["papel-kept"].value() == "sha256:f1"
 
 
 def test_a_file_that_cannot_be_kept_says_why() -> None:
