@@ -85,7 +85,7 @@ def test_people_are_never_public(register: RegisterType) -> None:
 
 
 def test_the_answer_to_a_request_is_due_in_ten_working_days_prolonged_once() -> None:
-    (deadline,) = load_register("gt.solicitudes_informacion").deadlines
+    deadline = load_register("gt.solicitudes_informacion").deadline_by_key["respuesta"]
     assert (deadline.days, deadline.count) == (10, "working")
     assert deadline.prolongation is not None
     assert deadline.prolongation.times == 1
