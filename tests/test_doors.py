@@ -119,6 +119,7 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "series": KEY_OF["series"],
     "series_file": KEY_OF["series"] | {"kind": lambda _office: "csv"},
     "figure_remove": KEY_OF["series"] | {"pk": lambda _office: 1},
+    "register_observatory": {"key": first("registers.Register", "key")},
     "person": PERSON,
     "person_leave": PERSON,
     "person_password_link": PERSON,

@@ -78,7 +78,7 @@ class Extent:
     def chain(self, code: str) -> tuple[str, ...]:
         """Return a code and those that it lies in, the widest last; the whole territory itself is not named."""
         way: list[str] = []
-        while code and code not in way:
+        while code and code not in way and code != self.code:
             way.append(code)
             own = self.places.get(code)
             code = own.parent if own else ""

@@ -14,6 +14,7 @@ INSTITUTION = [
     path("", include("ceiba.audits.urls")),
     path("", include("ceiba.approvals.urls")),
     path("", include("ceiba.budgets.urls_reports")),
+    path("", include("ceiba.registers.urls_observatory")),
     path("", include("ceiba.monitoring.urls")),
 ]
 

@@ -24,6 +24,8 @@ ORDER = (
     "registros",
     "datos-abiertos",
     "el-mapa-de-proyectos",
+    "el-territorio",
+    "observatorio",
     "el-calendario",
     "vincular-el-dinero",
     "de-donde-viene-y-a-donde-va",

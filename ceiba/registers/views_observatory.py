@@ -1,0 +1,71 @@
+"""The page of a register's observatory."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ceiba.institutions.queries_territory import extent, population_series
+from ceiba.institutions.verbs import NotAllowed
+from ceiba.kernel.register_type import Privacy
+from ceiba.registers.forms_observatory import ObservatoryForm
+from ceiba.registers.models import Register
+from ceiba.registers.observatory import WHOLE, Observatory
+from ceiba.registers.observatory_charts import ObservatoryCharts, month_words
+from ceiba.registers.queries_observatory import place_field
+from ceiba.registers.queries_rows import Reader
+from ceiba.registers.queries_types import register_of
+
+
+def register_observatory(request: HttpRequest, key: str) -> HttpResponse:
+    """Show where, when and how often what a register keeps happens, for who may open its rows."""
+    try:
+        register = register_of(request.institution, key)
+    except Register.DoesNotExist as error:
+        raise Http404 from error
+    reader = Reader(request.actor, register)
+    partly = _must_read(reader)
+    here, today = extent(request.institution), timezone.localdate()
+    series = population_series(request.institution) if place_field(reader) else ()
+    form = ObservatoryForm(reader, series, today, request.GET)
+    found = Observatory(reader, form.question(), here, series, today)
+    names = {place: here.name_of(place) if place != WHOLE else _("Todo el registro") for place in found.alerts}
+    context = {
+        "register": register,
+        "type": reader.type,
+        "form": form,
+        "fields": [form[f"f_{field.key}"] for field in form.choices],
+        "found": found,
+        "drawn": list(ObservatoryCharts(found).all()),
+        "alerts": list(names.values()),
+        "month": month_words(found.last_whole),
+        "partly": partly,
+        "source": _source(form, reader),
+        "today": today,
+        "current": "registers",
+    }
+    return render(request, "registers/observatory.html", context)
+
+
+def _must_read(reader: Reader) -> bool:
+    """Refuse who may open no row: zero would be a lie. Tell whether it is only the rows of some units."""
+    if reader.type.privacy in (Privacy.PUBLIC, Privacy.INTERNAL):
+        return False
+    units = reader.actor.units_where(frozenset(reader.type.readers))
+    if reader.type.privacy is Privacy.NEVER or (units is not None and not units):
+        raise NotAllowed(_("Las filas de este registro las ven solo algunos papeles; sus gráficas también."))
+    return units is not None
+
+
+def _source(form: ObservatoryForm, reader: Reader) -> str:
+    """Return the options of the unmixed choices that are counted: whose figures these are."""
+    question = form.question()
+    chosen = dict(form.fixed)
+    chosen |= {key: (option,) for key, option in (question.fields or {}).items()}
+    unmixed = [field for field in reader.type.fields if field.unmixed and field.key in chosen]
+    return ", ".join(
+        field.option_by_key[option].label
+        for field in unmixed
+        for option in chosen[field.key]
+        if option in field.option_by_key
+    )
