@@ -130,6 +130,7 @@ def test_a_place_is_compared_by_the_people_who_live_in_it(office: Office) -> Non
     assert told(office, found.reader.register, Period.parse("2027")).comparison.places[0].rate is not None
 
 
+@pytest.mark.slow
 def test_a_place_that_leaves_its_range_is_told_with_its_numbers(office: Office) -> None:
     years = [
         incident(f"{year}-{month:02d}-0{day} 10:00")
@@ -181,6 +182,7 @@ def test_sources_are_never_mixed(office: Office) -> None:
     assert 'name="f_fuente"' not in fixed
 
 
+@pytest.mark.slow
 def test_who_may_open_no_row_is_told_so_and_sees_no_zero(office: Office) -> None:
     kept(office, MIXED)
     assert office.client("planner").get(address(office)).status_code == 403
@@ -189,6 +191,7 @@ def test_who_may_open_no_row_is_told_so_and_sees_no_zero(office: Office) -> None
     assert office.client("clerk").get(address(office).replace("incidentes", "nada")).status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
