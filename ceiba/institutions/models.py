@@ -164,7 +164,9 @@ class Inhabitants(models.Model):
     class Meta:
         ordering = ("place", "year", "sex", "age")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["series", "place", "year", "sex", "age"], name="institutions_inhabitants"),
+            models.UniqueConstraint(
+                fields=["series", "place", "year", "sex", "age"], name="institutions_inhabitants_once"
+            ),
         ]
 
 

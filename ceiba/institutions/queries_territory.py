@@ -92,10 +92,18 @@ def locality_value(row: Locality) -> kernel.Locality:
     return kernel.Locality(row.key, row.name, kind, row.parent, rings, row.begins, row.ends)
 
 
-def extent(institution: Institution) -> Extent:
-    """Return the territory of an institution, with one query."""
+def extent(institution: Institution, *, drawn: bool = True) -> Extent:
+    """Return the territory of an institution, with one query; its own places without boundary where none is drawn."""
     rows = Locality.objects.of(institution)
-    return Extent(institution.country, institution.territory, {row.key: locality_value(row) for row in rows})
+    if drawn:
+        places = {row.key: locality_value(row) for row in rows}
+    else:
+        told = rows.values_list("key", "name", "kind", "parent", "begins", "ends")
+        places = {
+            key: kernel.Locality(key, name, kernel.LocalityKind(kind), parent, (), begins, ends)
+            for key, name, kind, parent, begins, ends in told
+        }
+    return Extent(institution.country, institution.territory, places)
 
 
 def population_series(institution: Institution) -> tuple[rates.PopulationSeries, ...]:

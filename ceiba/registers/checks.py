@@ -42,7 +42,7 @@ class Known:
     def __init__(self, institution: Institution, register: RegisterType, rows: Iterable[Values]) -> None:
         self._institution, self._register = institution, register
         has_places = any(field.kind is FieldKind.PLACE for field in register.fields)
-        self._extent = extent(institution) if has_places else None
+        self._extent = extent(institution, drawn=False) if has_places else None
         self.units: dict[str, int] = dict(Unit.objects.of(institution).order_by().values_list("key", "pk"))
         named: dict[str, set[str]] = defaultdict(set)
         asked = [field for field in register.fields if field.kind in (FieldKind.LINK, FieldKind.FILE)]

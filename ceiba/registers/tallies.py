@@ -171,7 +171,9 @@ class _Made:
     def __init__(self, table: StoredTable) -> None:
         self.type: RegisterType = type_of(table.edition)
         self.measure = self.type.measure_by_key[table.measure]
-        self.calendar = read_calendar(table.calendar)
+        # Only days of a deadline ask which days are of rest.
+        counts_days = self.measure.kind is MeasureKind.WITHIN_DEADLINE
+        self.calendar = read_calendar(table.calendar) if counts_days else WorkCalendar()
         self._cells: dict[CellKey, str] = {}
 
     def cell(self, key: CellKey) -> str:

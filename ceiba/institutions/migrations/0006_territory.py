@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="inhabitants",
             constraint=models.UniqueConstraint(
-                fields=("series", "place", "year", "sex", "age"), name="institutions_inhabitants"
+                fields=("series", "place", "year", "sex", "age"), name="institutions_inhabitants_once"
             ),
         ),
     ]
