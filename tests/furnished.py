@@ -8,6 +8,7 @@ from ceiba.exchange.examples import content
 from ceiba.exchange.readers.inhabitants import InhabitantsRead
 from ceiba.indicators import services as indicators
 from ceiba.indicators.holidays import add_holiday
+from ceiba.indicators.models import Indicator
 from ceiba.institutions.logos import checked
 from ceiba.institutions.models import Job
 from ceiba.institutions.services import edit
@@ -27,11 +28,13 @@ from ceiba.plans.risks import add_risk
 from ceiba.projects.models import Project
 from ceiba.projects.photos import add_photos
 from ceiba.projects.pictures import read_picture
+from ceiba.registers.binding import create_binding
+from ceiba.registers.queries_types import register_of
 from ceiba.registers.services_files import attach_file
 from tests.execution_reports import HEAD, csv, table
 from tests.people import Office
 from tests.pictures import photo
-from tests.registers.books import adopted, procedure
+from tests.registers.books import PROCEDURES, adopted, procedure
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>'
 
@@ -77,5 +80,13 @@ def furnish(office: Office) -> Proposal:
     office.institution.refresh_from_db()
     furnish_territory(office)
     Job.objects.get_or_create(institution=office.institution, verb="history.check")
+    furnish_binding(office)
     office.institution.refresh_from_db()
     return brought(office, "valle-alto.yaml")
+
+
+def furnish_binding(office: Office) -> None:
+    """Let the register that is kept measure an indicator."""
+    register = register_of(office.institution, PROCEDURES)
+    measured = Indicator.objects.of(office.institution).filter(withdrawn=False)[0]
+    create_binding(office.actor(), register, measured, measure="ingresados", since=date(2025, 1, 1))

@@ -105,12 +105,18 @@ REPORT = {"pk": first("indicators.Report")}
 DOCUMENT = {"pk": first("documents.Document")}
 REGISTER = {"key": first("registers.Register", "key")}
 RECORD = REGISTER | {"number": first("registers.RegisterRow", "number")}
+MEASURE = REGISTER | {"measure": lambda _office: "ingresados"}
 
 # URL name: for each argument, how to find something real in a rich office. None found: the address is not walked.
 EXAMPLES: dict[str, dict[str, Example]] = {
     "logo": {"digest": lambda office: digest(office.institution.logo)},
     "money_report": {"pk": first("budgets.ReportImport")},
     "job": {"pk": first("institutions.Job")},
+    "register_measures": REGISTER,
+    "register_measure": MEASURE,
+    "register_measure_rows": MEASURE,
+    "binding_create": MEASURE,
+    "binding_end": REGISTER | {"pk": first("indicators.MeasureBinding")},
     "unit": KEY_OF["unit"],
     "unit_move": KEY_OF["unit"],
     "unit_order": KEY_OF["unit"],

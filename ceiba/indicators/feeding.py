@@ -1,7 +1,7 @@
 """Figures that a register gives: written like any other where the period is open, proposed where it is settled."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,7 @@ from ceiba.institutions.models import Institution
 from ceiba.institutions.verbs import Part, Refused, changed, touching
 from ceiba.kernel import indicator as kernel
 from ceiba.kernel.period import Period
-from ceiba.kernel.states import Datum
+from ceiba.kernel.states import Datum, Value
 
 FIGURE = ("value", "numerator", "denominator")
 
@@ -55,8 +55,13 @@ def differences(binding: MeasureBinding, figures: Sequence[Fed]) -> list[Differe
 
 
 def _measured(indicator: kernel.Indicator, binding: MeasureBinding, fed: Fed) -> kernel.Measurement:
-    """Return the measurement; the value of an indicator that is a ratio is computed from its two numbers, as ever."""
-    return measured(indicator, Cell(binding.indicator_id, "", fed.value, fed.numerator, fed.denominator), fed.period)
+    """Return the measurement; the value of an indicator that is a ratio is computed from its two numbers, as ever.
+
+    Where there is none the register knows better why: of no case decided yet, none may be due.
+    """
+    cell = Cell(binding.indicator_id, "", fed.value, fed.numerator, fed.denominator)
+    made = measured(indicator, cell, fed.period)
+    return made if isinstance(fed.value, Value) else replace(made, value=fed.value)
 
 
 def feed(binding: MeasureBinding, figures: Sequence[Fed]) -> None:

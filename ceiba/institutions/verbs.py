@@ -69,6 +69,7 @@ class _Record:
     changes: list[dict[str, object]] = field(default_factory=list)
     parts: set[Part] = field(default_factory=set)
     note: str = ""
+    last: list[Callable[[], None]] = field(default_factory=list)
 
 
 _current: ContextVar[_Record | None] = ContextVar("verb", default=None)
@@ -110,6 +111,8 @@ def verb(
             try:
                 with transaction.atomic():
                     result = function(actor, *args, **kwargs)
+                    for follow in record.last:
+                        follow()
                     _write(actor, name, record)
                 return result
             finally:
@@ -148,6 +151,16 @@ def touching(*parts: Part) -> None:
     if record is None:
         raise RuntimeError("parts are touched inside a verb")
     record.parts.update(parts)
+
+
+def at_end(follow: Callable[[], None]) -> None:
+    """Let something follow from all that the running verb does, before its history is written; nothing outside one.
+
+    What follows is told after what was asked for, and once, however many rows a verb wrote.
+    """
+    record = _current.get()
+    if record is not None:
+        record.last.append(follow)
 
 
 def pending() -> frozenset[Part]:

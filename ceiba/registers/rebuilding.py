@@ -17,6 +17,7 @@ from ceiba.institutions.queries_calendar import work_calendar
 from ceiba.kernel.methodology import Workday
 from ceiba.kernel.register_measure import MeasureKind
 from ceiba.kernel.register_type import DayCount, Deadline, RegisterType
+from ceiba.registers.binding import measure_again
 from ceiba.registers.columns import earliest_due
 from ceiba.registers.models import Register, RegisterRow, StoredTable
 from ceiba.registers.queries_rows import record_of
@@ -29,6 +30,9 @@ FOLLOW = "register.follow_calendar"
 _READ = ("pk", "key", "state", "values", "history", "withdrawn", "due", "deadline")
 
 
+_WITH = ("edition", "institution")
+
+
 def _locked(pk: int) -> Register:
     rows = Register.objects.select_for_update(of=("self",)).select_related("edition", "institution")
     return rows.defer("edition__content").get(pk=pk)
@@ -37,7 +41,6 @@ def _locked(pk: int) -> Register:
 @errand(REBUILD)
 def rebuild_tables(actor: Actor, progress: Progress, *, register: int) -> None:
     """Make the tables of a register that are not complete, and put each in the place of the one before it."""
-    del actor
     total = RegisterRow.objects.filter(register=register).count()
     done, left = 0, True
     while left:
@@ -45,6 +48,7 @@ def rebuild_tables(actor: Actor, progress: Progress, *, register: int) -> None:
             counted, left = _count_some(_locked(register))
         done = min(done + counted, total)
         progress(done, total, _("Se cuentan las filas"))
+    measure_again(Actor.system(actor.institution), [Register.objects.select_related(*_WITH).get(pk=register)])
 
 
 def _count_some(register: Register) -> tuple[int, bool]:

@@ -16,6 +16,7 @@ from ceiba.kernel.register_measure import DERIVED
 from ceiba.kernel.register_type import RegisterType
 from ceiba.methodologies.problems import MethodologyError
 from ceiba.methodologies.registers import UnknownRegister, read_register, shipped_document
+from ceiba.registers.binding import take_up
 from ceiba.registers.columns import facets_of
 from ceiba.registers.models import KeptValue, Register, RegisterEdition, RegisterRow, StoredTable, StoredTally
 from ceiba.registers.queries_types import type_of
@@ -51,6 +52,7 @@ def adopt_register(
     )
     told = {"title": shape.title, "edition": shape.edition, "since": since, "unit": unit.key if unit else None}
     changed(f"register/{register.key}", None, told)
+    take_up(register)
     return register
 
 
@@ -72,6 +74,7 @@ def revise_register(actor: Actor, register: Register, *, reference: str = "", do
     row.save(update_fields=["edition", "title", "plural", "facets"])
     changed(f"register/{row.key}", *told)
     _tables_of_edition(actor, row, before, shape)
+    take_up(row)
     return row
 
 

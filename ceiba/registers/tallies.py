@@ -89,6 +89,7 @@ class Tallies:
         self._come: dict[Place, list[Tally]] = defaultdict(list)
         self._gone: dict[Place, list[Tally]] = defaultdict(list)
         self._months: dict[Place, int] = {}
+        self.moved: dict[str, set[int]] = defaultdict(set)  # the months in which a measure moved, all writes together
 
     def give(self, pk: int, record: Record) -> None:
         """Add what a row gives; to a table that is being made anew only where the row is among those it has reached."""
@@ -115,6 +116,8 @@ class Tallies:
             delta = Tally.sum_of(self._come.get(place, ())) - Tally.sum_of(self._gone.get(place, ()))
             if delta:
                 moved[place] = delta
+        for place in moved:
+            self.moved[self._made[place[0]].measure.key].add(self._months[place])
         places = sorted(moved)
         for start in range(0, len(places), _ASKED):
             some = {place: moved[place] for place in places[start : start + _ASKED]}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.permissions import PERMISSIONS
 from ceiba.institutions.queries_calendar import work_calendar
-from ceiba.institutions.verbs import Refused
+from ceiba.institutions.verbs import Refused, at_end
 from ceiba.kernel.register_check import problems
 from ceiba.kernel.register_record import FieldValue, Record, RecordProblem, StateChange
 from ceiba.kernel.register_text import UnreadableValue, read_value, write_value
@@ -19,6 +19,7 @@ from ceiba.kernel.register_type import Field, FieldKind, Privacy
 from ceiba.registers.checks import DOUBLED, NO_FIELD, NOT_YET, NOT_YOURS, Known
 from ceiba.registers.codes import Sequences, Taken, taken, unique_values
 from ceiba.registers.columns import Shape, columns, main_moment
+from ceiba.registers.measuring import measure_bound
 from ceiba.registers.models import Register, RegisterRow, TakenValue
 from ceiba.registers.queries_types import type_of
 from ceiba.registers.tallies import Tallies
@@ -77,6 +78,13 @@ class RowBook:
         self.calendar = work_calendar(self.register.institution)
         self.tallies = Tallies(self.register)
         self.now = now()
+        self._empty = not self.register.last_number
+        at_end(self._measure)
+
+    def _measure(self) -> None:
+        """Write the figures of the indicators whose tallies moved; of every period once the first row is there."""
+        begun = self._empty and bool(self.register.last_number)
+        measure_bound(self.register, None if begun else self.tallies.moved)
 
     # ---- what is given ----
 

@@ -10,6 +10,7 @@ INSTITUTION = [
     path("", include("ceiba.budgets.urls")),
     path("", include("ceiba.projects.urls")),
     path("", include("ceiba.registers.urls")),
+    path("", include("ceiba.registers.urls_measures")),
     path("", include("ceiba.intake.urls")),
     path("", include("ceiba.audits.urls")),
     path("", include("ceiba.approvals.urls")),

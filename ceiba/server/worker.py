@@ -21,9 +21,12 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker as Queue
 from django_tasks_db.models import DBTaskResult
 
+from ceiba.indicators.models import MeasureBinding
 from ceiba.institutions import history, jobs
+from ceiba.institutions.actor import Actor
 from ceiba.institutions.models import Entry, Institution
 from ceiba.monitoring.reminders import remind_everybody
+from ceiba.registers.binding import measure_again
 
 PAUSE = 1.0  # seconds between two looks at an empty queue
 AFTER_FAILURE = 5.0
@@ -89,6 +92,7 @@ class Worker(threading.Thread):
             self._tidied = time.monotonic()
             tidy()
             remind_everybody(timezone.localdate())
+            measure_everything()
 
     def _do_tasks(self) -> None:
         self._queue = Queue(
@@ -109,6 +113,13 @@ def tick() -> int:
     """Chain the history of every institution that has new rows; return how many rows found their place."""
     waiting = Entry.objects.filter(position=None).order_by().values("institution").distinct()
     return sum(history.chain(institution) for institution in Institution.objects.filter(pk__in=waiting))
+
+
+def measure_everything() -> None:
+    """Write what registers say of the indicators they measure where time alone changed it: a deadline, a new month."""
+    bound = MeasureBinding.objects.order_by().values("institution").distinct()
+    for institution in Institution.objects.filter(pk__in=bound):
+        measure_again(Actor.system(institution))
 
 
 def tidy() -> None:
