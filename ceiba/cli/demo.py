@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from ceiba.audits import queries as asked
 from ceiba.audits import services as audits
-from ceiba.cli import database, demo_money, demo_reporting, output
+from ceiba.cli import database, demo_money, demo_registers, demo_reporting, output
 from ceiba.cli.progress import Progress
 from ceiba.cli.serving import SIGN_INS, sign_ins
 from ceiba.cli.usage import Mistake
@@ -73,6 +73,7 @@ class Somebody:
 BOSS = Somebody(Role.ADMINISTRATOR, f"administracion@{DOMAIN}", "Ana Lucía Tzoc")
 PEOPLE = (
     Somebody(Role.PLANNER, f"planificacion@{DOMAIN}", "Diego Marroquín"),
+    Somebody(Role.UNIT_HEAD, f"acceso@{DOMAIN}", "Pablo Yos", "u9"),
     Somebody(Role.UNIT_HEAD, f"agua@{DOMAIN}", "Marta Ixcoy", "u5"),
     Somebody(Role.REVIEWER, f"revision@{DOMAIN}", "Óscar Barillas"),
     Somebody(Role.FINANCE, f"finanzas@{DOMAIN}", "Rosa Chávez"),
@@ -121,16 +122,20 @@ def _make(password: str, translate: Translate) -> Iterator[dict[str, str]]:
         accept(founder, _read(founder, INVENTED.file))
         progress.step()
         yield _told(BOSS, password, here.name)
-        people = {}
+        people: dict[Role, Any] = {}
+        first: dict[Role, Any] = {}
         for one in PEOPLE:
-            people[one.role] = _person(one, password)
-            institutions.assign(founder, people[one.role], one.role, _unit(here, one.unit))
+            people[one.role] = person = _person(one, password)
+            first.setdefault(one.role, person)
+            institutions.assign(founder, person, one.role, _unit(here, one.unit))
             yield _told(one, password, here.name)
         progress.step()
         planner = Actor.of(people[Role.PLANNER], here)
         _answer(planner, people[Role.UNIT_HEAD])
         head, reviewer = (Actor.of(people[role], here) for role in (Role.UNIT_HEAD, Role.REVIEWER))
         demo_reporting.report(planner, head, reviewer)
+        clerk, keeper = (Actor.of(first[role], here) for role in (Role.CLERK, Role.UNIT_HEAD))
+        demo_registers.keep(founder, clerk, keeper, _unit(here, "u9"))
         demo_money.move(Actor.of(people[Role.FINANCE], here))
         history.chain(here)
         progress.step()

@@ -56,7 +56,9 @@ class PlaceAsker(Asker):
         if code and code not in {key for key, _words in flat(offered)}:
             offered.append((code, code))
         return {
-            f"{self.field.key}-territory": forms.ChoiceField(label=_("Lugar"), required=False, choices=offered),
+            f"{self.field.key}-territory": forms.ChoiceField(
+                label=_("Lugar de la lista"), required=False, choices=offered
+            ),
             f"{self.field.key}-latitude": FigureField(label=_("Latitud"), help_text=_("En grados: 14.63")),
             f"{self.field.key}-longitude": FigureField(label=_("Longitud"), help_text=_("En grados: -90.55")),
         }

@@ -16,12 +16,13 @@ from ceiba.kernel.register_type import Field, FieldKind, RegisterState
 from ceiba.registers.asking import grouped
 from ceiba.registers.models import RegisterRow
 from ceiba.registers.naming import Names, Shown
+from ceiba.registers.offering import places_below
 from ceiba.registers.queries_rows import Reader, RowFilter, RowPage
 from ceiba.registers.workings import SOON, TONES, Pace, pace_of_due, pace_words
 
 OPEN, LATE, NEAR = "abiertas", "vencidas", "pronto"
 MOST_COLUMNS = 4  # beside the code, the day, the state and the due day
-_TELLING = (FieldKind.TEXT, FieldKind.CHOICE, FieldKind.UNIT, FieldKind.PERSON, FieldKind.PLACE, FieldKind.MONEY)
+_TELLING = (FieldKind.CHOICE, FieldKind.UNIT, FieldKind.PERSON, FieldKind.PLACE, FieldKind.MONEY)
 _LONGEST = 200  # characters of a search
 
 
@@ -91,7 +92,7 @@ class FilterForm(forms.Form):
         return RowFilter(
             states=open_states(self.reader) if state == OPEN else (state,) if state else (),
             units=tuple(self._unit(given["unidad"])) if "unidad" in given else (),
-            places=(given["lugar"],) if "lugar" in given else (),
+            places=places_below(self.reader.register.institution, given["lugar"]) if "lugar" in given else (),
             fields={f.key: (given[f"campo-{f.key}"],) for f in self.choice_fields if f"campo-{f.key}" in given},
             first=given.get("desde"),
             last=given.get("hasta"),
@@ -119,7 +120,7 @@ class ListRow:
     row: RegisterRow
     record: Record
     state: RegisterState | None
-    cells: tuple[Shown | None, ...]
+    cells: tuple[tuple[Field, Shown | None], ...]
     today: date
 
     @property
@@ -144,17 +145,21 @@ class ListRow:
 
     @property
     def title(self) -> str:
-        """Return the first thing that the row says of itself."""
-        return next((cell.text for cell in self.cells if cell), "")
+        """Return what the row says of itself: its first text, else the first of its columns."""
+        told = [(field.kind is not FieldKind.TEXT, cell.text) for field, cell in self.cells if cell]
+        return min(told, key=lambda one: one[0])[1] if told else ""
 
 
 def list_columns(reader: Reader) -> tuple[Field, ...]:
-    """Return the fields that a list shows beside code, day, state and due day: those always filled, then the others."""
+    """Return the fields that a list shows beside code, day, state and due day.
+
+    First its text, one that is always filled where there is one; then those that are always filled; then the others.
+    """
+    texts = [field for field in reader.fields if field.kind is FieldKind.TEXT]
+    title = [field for field in texts if field.required.always][:1] or texts[:1]
     telling = [field for field in reader.fields if field.kind in _TELLING]
-    first = [field for field in telling if field.required.always]
-    rest = [field for field in telling if not field.required.always]
-    chosen = {field.key for field in [*first, *rest][:MOST_COLUMNS]}
-    return tuple(field for field in reader.fields if field.key in chosen)
+    telling.sort(key=lambda field: not field.required.always)
+    return tuple([*title, *telling][:MOST_COLUMNS])
 
 
 def list_rows(reader: Reader, rows: Sequence[RegisterRow], fields: Sequence[Field], today: date) -> list[ListRow]:
@@ -166,7 +171,7 @@ def list_rows(reader: Reader, rows: Sequence[RegisterRow], fields: Sequence[Fiel
             row,
             record,
             reader.type.state_by_key.get(row.state),
-            tuple(names.shown(field, record) for field in fields),
+            tuple((field, names.shown(field, record)) for field in fields),
             today,
         )
         for row, record in zip(rows, records, strict=True)

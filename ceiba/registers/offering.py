@@ -1,6 +1,6 @@
 """What the form of a row offers of its institution: units, places, and what a link may lead to, found by its words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -11,7 +11,8 @@ from ceiba.institutions.choices import Choice, Grouped
 from ceiba.institutions.models import Institution, Unit
 from ceiba.institutions.permissions import PERMISSIONS
 from ceiba.institutions.queries import unit_rows
-from ceiba.institutions.territories import territories
+from ceiba.institutions.queries_territory import extent
+from ceiba.kernel.locality import Locality
 from ceiba.kernel.register_type import Field, FieldKind, LinkTarget
 from ceiba.kernel.text import fold
 from ceiba.plans.models import Element
@@ -34,7 +35,10 @@ class Offering:
 
     def offers(self) -> Offers:
         """Return what the form asks of."""
-        return Offers(self.units(), places(self._here), self.find, self.named, self.file_name)
+        kinds = {field.kind for field in self._reader.type.fields}
+        units = self.units() if FieldKind.UNIT in kinds else []
+        where = places(self._here) if FieldKind.PLACE in kinds else []
+        return Offers(units, where, self.find, self.named, self.file_name)
 
     def units(self) -> list[Choice]:
         """Return the units in which the person writes, as a tree."""
@@ -105,12 +109,26 @@ def _has(words: Sequence[str], text: str) -> bool:
 
 
 def places(institution: Institution) -> Grouped:
-    """Return the places of an institution to choose from: its territory and what lies in it."""
-    known = territories(institution.country)
-    inside = {institution.territory} if institution.territory else {place.code for place in known}
-    found: list[Choice] = []
-    for place in known:  # in the order of their codes: what lies in a place comes after it
-        if place.code in inside or place.parent in inside:
-            inside.add(place.code)
-            found.append((place.code, place.name))
-    return [(_("Territorio de la institución"), found)] if found else []
+    """Return the places of an institution to choose from: its territory, what lies in it, and its own places."""
+    here = extent(institution)
+    official = list(here.official.items()) if here.code else []
+    below: dict[str, list[Locality]] = {}
+    for one in here.places.values():
+        below.setdefault(one.parent if one.parent in here.places else "", []).append(one)
+    own = list(_branches("", below, 0))
+    groups = ((_("Territorio de la institución"), official), (_("Lugares"), own))
+    return [(words, found) for words, found in groups if found]
+
+
+def places_below(institution: Institution, code: str) -> tuple[str, ...]:
+    """Return a place and every place that lies in it."""
+    here = extent(institution)
+    inside = [one for one in here.places if code in here.chain(one)]
+    whole = [*here.official, *here.places] if code == here.code else inside
+    return tuple(dict.fromkeys([code, *whole]))
+
+
+def _branches(parent: str, below: Mapping[str, list[Locality]], depth: int) -> Iterator[Choice]:
+    for one in sorted(below.get(parent, ()), key=lambda place: place.code):
+        yield one.code, INDENT * depth + one.name
+        yield from _branches(one.code, below, depth + 1)

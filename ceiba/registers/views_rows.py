@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ceiba.institutions.models import Unit
+from ceiba.kernel.register_type import FieldKind
 from ceiba.registers.board import board
 from ceiba.registers.listing import FilterForm, list_columns, list_rows, turned
 from ceiba.registers.models import Register
@@ -65,13 +66,11 @@ def register(request: HttpRequest, key: str) -> HttpResponse:
 
 def _narrowed(request: HttpRequest, reader: Reader) -> tuple[FilterForm, Any]:
     here = request.institution
-    units = [(str(unit.pk), unit.name) for unit in Unit.objects.of(here)] if _has_units(reader) else []
-    form = FilterForm(request.GET, reader=reader, units=units, places=places(here))
+    kinds = {field.kind for field in reader.type.fields}
+    units = [(str(unit.pk), unit.name) for unit in Unit.objects.of(here)] if FieldKind.UNIT in kinds else []
+    where = places(here) if FieldKind.PLACE in kinds else []
+    form = FilterForm(request.GET, reader=reader, units=units, places=where)
     return form, reader.filtered(form.wanted(timezone.localdate()))
-
-
-def _has_units(reader: Reader) -> bool:
-    return any(field.kind == "unit" for field in reader.type.fields)
 
 
 def _page(rows: Any, order: str, at: str) -> RowPage:
