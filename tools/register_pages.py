@@ -156,7 +156,8 @@ def _states(register: RegisterType) -> Iterator[str]:
     yield "## Estados"
     rows = []
     for state in register.states:
-        kind = "inicial" if state.initial else "final" if state.final else ""
+        marks = {"inicial": state.initial, "final": state.final, "sellado": state.sealed}
+        kind = ", ".join(word for word, holds in marks.items() if holds)
         ways = "; ".join(_way(way, register) for way in register.moves(state.key))
         rows.append([f"`{state.key}`", f"{state.label}{f' ({kind})' if kind else ''}", ways or "—"])
     yield from table(["Clave", "Estado", "De ahí se puede"], rows)

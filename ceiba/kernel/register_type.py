@@ -178,12 +178,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class RegisterState:
-    """A state of a row. Rows begin in the initial one; in a final one there is nothing left to do."""
+    """A state of a row. Rows begin in the initial one; in a final one there is nothing left to do.
+
+    While a row is in a ``sealed`` one, only the roles that the type names as readers open it, and nobody publishes it:
+    it counts in the figures like any other.
+    """
 
     key: str
     label: str
     initial: bool = False
     final: bool = False
+    sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +317,11 @@ class RegisterType:
     def initial(self) -> str:
         """Return the key of the state in which rows begin."""
         return next(state.key for state in self.states if state.initial)
+
+    @cached_property
+    def sealed_states(self) -> tuple[str, ...]:
+        """Return the keys of the states that seal a row."""
+        return tuple(state.key for state in self.states if state.sealed)
 
     def moves(self, state: str) -> tuple[Transition, ...]:
         """Return the ways out of a state."""

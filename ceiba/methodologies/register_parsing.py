@@ -157,7 +157,7 @@ def _dimension(raw: Raw) -> CountDimension:
 
 
 def _state(raw: Raw) -> RegisterState:
-    return RegisterState(raw["key"], raw["label"], _truth(raw, "initial"), _truth(raw, "final"))
+    return RegisterState(raw["key"], raw["label"], _truth(raw, "initial"), _truth(raw, "final"), _truth(raw, "sealed"))
 
 
 def _transitions(raw: Raw) -> tuple[Transition, ...]:

@@ -249,7 +249,7 @@ def _privacy(register: RegisterType) -> Found:
     narrow = [field.key for field in register.fields if field.privacy.strictness >= Privacy.RESTRICTED.strictness]
     if register.privacy is Privacy.NEVER:
         yield "privacy", _("un registro que nadie ve no sirve; use restricted y nombre sus lectores."), {}
-    if (narrow or register.privacy is Privacy.RESTRICTED) and not register.readers:
+    if (narrow or register.sealed_states or register.privacy is Privacy.RESTRICTED) and not register.readers:
         message = _("hay datos restringidos (%(fields)s) y nadie los puede leer; nombre funciones en «readers».")
         yield "readers", message, {"fields": ", ".join(narrow) or register.id}
 
@@ -269,3 +269,8 @@ def _public(register: RegisterType) -> Found:
             message = _("el campo «%(field)s» es «%(privacy)s» y no se publica; quítelo de la vista.")
             yield "public.columns", message, {"field": key, "privacy": field.privacy}
     yield from _known_states(view.states, register, "public.states")
+    shown = view.states or (tuple(register.state_by_key) if view.columns else ())
+    for key in register.sealed_states:
+        if key in shown:
+            message = _("el estado «%(state)s» está sellado y sus filas se publicarían; diga en «states» los demás.")
+            yield "public.states", message, {"state": key}

@@ -107,7 +107,8 @@ class Reader:
             return True
         if not self.actor.belongs or self.type.privacy is Privacy.NEVER:
             return False
-        return self.type.privacy is not Privacy.RESTRICTED or self.actor.units_where(self._narrow) is None
+        narrow = self.type.privacy is Privacy.RESTRICTED or self.type.sealed_states
+        return not narrow or self.actor.units_where(self._narrow) is None
 
     def rows(self, *, withdrawn: bool = False) -> Any:
         """Return the rows that the reader may open, newest first, as a query set; withdrawn ones apart."""
@@ -118,11 +119,12 @@ class Reader:
             return rows.none()
         if self.type.privacy is Privacy.NEVER:
             return rows.filter(kept_by=self.actor.person)
+        if self.reads_all:
+            return rows
+        units = self.actor.units_where(self._narrow) or ()
         if self.type.privacy is Privacy.RESTRICTED:
-            units = self.actor.units_where(self._narrow)
-            if units is not None:
-                return rows.filter(unit__in=units) if units else rows.none()
-        return rows
+            return rows.filter(unit__in=units) if units else rows.none()
+        return rows.exclude(Q(state__in=self.type.sealed_states) & ~Q(unit__in=units))
 
     def record(self, row: RegisterRow) -> Record:
         """Return a row with the values that the reader may see."""

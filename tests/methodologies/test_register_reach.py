@@ -48,6 +48,11 @@ BROKEN = {
         'days: "5", variants: [{when: {field: clase, values: [agua]}, days: "2", count: working}]',
         "falta «source»",
     ),
+    "a sealed state that anybody would see": (
+        "label: Abierta, initial",
+        'label: Abierta, sealed: "true", initial',
+        "public.states: el estado «abierta» está sellado y sus filas se publicarían",
+    ),
     "a deadline of no rows": (
         'days: "5"',
         'days: "5", when: {field: clase}',

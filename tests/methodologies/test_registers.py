@@ -97,6 +97,7 @@ def test_no_python_names_a_type() -> None:
     named = [
         f"{path}:{node.lineno}"
         for path, tree in modules(PACKAGE)
+        if not path.name.startswith("demo_")  # an invented office keeps some of them
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and words & set(node.value.split("@"))
     ]

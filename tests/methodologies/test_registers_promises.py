@@ -1,5 +1,6 @@
 """What every shipped register type promises: it publishes nobody, shows its figures worked, and cites what binds it."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,15 @@ FORMS = {
 }  # fmt: skip
 
 
+@cache
+def read(path: Path) -> Any:
+    return read_bytes(path.read_bytes(), path.name, path.name)
+
+
 def document(register: RegisterType) -> Any:
     """Return the document of a shipped type as it is written."""
     *folders, name = register.id.split(".")
-    path = ROOT / Path(*folders) / f"{name}-{register.edition}.yaml"
-    return read_bytes(path.read_bytes(), path.name, path.name)
+    return read(ROOT / Path(*folders) / f"{name}-{register.edition}.yaml")
 
 
 @TYPES

@@ -15,6 +15,7 @@ from tests.people import Office
 PROCEDURES = "tramites_administrativos"
 REQUESTS = "gt.solicitudes_informacion"
 INCIDENTS = "gt.incidentes_seguridad"
+DOCUMENTS = "documentos_resoluciones"
 SINCE = date(2025, 1, 1)
 
 

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from ceiba.registers.models import Register
+from ceiba.registers.models import Register, RegisterRow
 from ceiba.registers.queries_rows import Reader, RowFilter, counted, page
 from ceiba.registers.services_rows import create_record, withdraw_record
 from tests.people import Office
-from tests.registers.books import INCIDENTS, adopted, edited, moved, procedure
+from tests.registers.books import DOCUMENTS, INCIDENTS, adopted, edited, moved, procedure
 
 
 def codes(office: Office, register: Register, who: str = "clerk", **wanted: object) -> list[str]:
@@ -39,6 +39,23 @@ def test_a_restricted_field_is_hidden_in_rows_changes_filters_and_search(office:
     with pytest.raises(KeyError):
         reader.filtered(RowFilter(fields={"solicitante": ("Eva Inventada",)}))
     assert codes(office, register, "clerk", text="inventada") == []
+
+
+def test_a_sealed_row_is_opened_by_the_readers_of_its_unit_alone(office: Office) -> None:
+    register = adopted(office, DOCUMENTS)
+    values = {"fecha": "2025-03-03", "sentido": "dictado", "clase": "acta", "asunto": "Plan de seguridad"}
+    row = create_record(office.actor("clerk"), register, {**values, "unidad": "aguas"})
+
+    def openers() -> list[str]:
+        return [who for who in office.people if Reader(office.actor(who), register).rows().exists()]
+
+    assert {"unit_head", "clerk", "auditor", "finance"} <= set(openers())
+    RegisterRow.objects.filter(pk=row.pk).update(state="reservado")
+    assert openers() == ["unit_head", "clerk"]
+    auditor = Reader(office.actor("auditor"), register)
+    assert not auditor.reads_all
+    assert codes(office, register, "auditor", text="seguridad") == []
+    assert codes(office, register, "clerk", text="seguridad") == ["1"]
 
 
 def test_lists_are_filtered_by_what_rows_say(office: Office) -> None:
