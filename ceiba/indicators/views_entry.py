@@ -23,6 +23,7 @@ from ceiba.indicators.submitting import Incomplete
 from ceiba.indicators.typed_cells import left
 from ceiba.institutions.models import Unit
 from ceiba.institutions.verbs import NotAllowed, Refused
+from ceiba.institutions.waiting import waiting
 
 RELATED = ("cycle", "unit", "institution", "reported_by", "reviewed_by")
 OWED = (Report.State.OPEN, Report.State.RETURNED)
@@ -31,18 +32,20 @@ TONES = {"open": "warn", "reported": "brand", "returned": "bad", "validated": "o
 
 
 def my_unit(request: HttpRequest) -> HttpResponse:
-    """Lead to the report that is due where there is one; else list those of the units in which the person reports."""
+    """Lead to the report that is due where it is all that waits; else list what the units owe, and what falls due."""
     if not request.actor.may_somewhere("report.enter"):
         raise NotAllowed(_("Aquí reportan las unidades. Usted no tiene un papel que reporte."))
     rows = reports_of(request.institution, _units(request))
     owed = [row for row in rows if row.state in OWED and not row.cycle.closed]
-    if len(owed) == 1 and "todos" not in request.GET:
-        return redirect("report", request.institution.slug, owed[0].pk)
     today = timezone.localdate()
+    waits = waiting(request.actor, today)
+    if len(owed) == 1 and not waits and "todos" not in request.GET:
+        return redirect("report", request.institution.slug, owed[0].pk)
     context = {
         "owed": sorted(owed, key=lambda row: row.cycle.due),
         "rest": [row for row in rows if row not in owed],
         "today": today,
+        "waits": waits,
         "may_open": request.actor.may("cycle.manage"),
         "current": "my_unit",
     }

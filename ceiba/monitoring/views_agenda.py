@@ -15,6 +15,7 @@ from ceiba.institutions.actor import Actor
 from ceiba.institutions.models import Holiday
 from ceiba.institutions.queries_calendar import work_calendar
 from ceiba.institutions.verbs import Refused
+from ceiba.institutions.waiting import waiting
 from ceiba.monitoring import feed
 from ceiba.monitoring.agenda import Agenda, together
 from ceiba.snapshots import services as snapshots
@@ -54,6 +55,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
         "mine": together(seen.mine),
         "to_review": together(seen.to_review),
         "late": together(one for one in seen.late if one not in seen.mine),
+        "waits": waiting(request.actor, seen.today),
         "form": form,
         "own": Holiday.objects.of(request.institution),
         "may_manage": request.actor.may("cycle.manage"),

@@ -11,6 +11,7 @@ class RegistersConfig(AppConfig):
     name = "ceiba.registers"
 
     def ready(self) -> None:
-        """Make the verbs and errands known: the worker that counts rows opens no address of the house."""
+        """Make verbs, errands and what falls due known: the worker that counts rows opens no address of the house."""
         import_module("ceiba.registers.services_rows")
         import_module("ceiba.registers.rebuilding")
+        import_module("ceiba.registers.telling")

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from ceiba.institutions.actor import Actor
+from ceiba.institutions.models import Institution
 from ceiba.institutions.permissions import PERMISSIONS
 from ceiba.registers.models import Register, RegisterRow
 from ceiba.registers.queries_rows import Reader
@@ -102,3 +103,10 @@ def falling(actor: Actor, today: date, most: int = 20) -> list[Falling]:
         rows += mine.order_by("due", "pk")[:most]
     rows.sort(key=lambda row: (row.due, row.pk))
     return [Falling(found[row.register_id], row) for row in rows[:most]]
+
+
+def keeping_institutions(today: date) -> list[Institution]:
+    """Return the institutions in which a row is late or falls due soon."""
+    near = RegisterRow.objects.filter(due__isnull=False, due__lte=today + SOON, withdrawn=False)
+    registers = Register.objects.filter(pk__in=near.order_by().values("register").distinct())
+    return list(Institution.objects.filter(pk__in=registers.values("institution")).order_by("pk"))

@@ -5,12 +5,15 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from ceiba.documents.models import Document
+from ceiba.institutions.models import Assignment
+from ceiba.monitoring.reminders import remind_everybody
 from ceiba.registers.models import RegisterRow
 from ceiba.registers.services_registers import settle_register
 from tests.people import Office
@@ -273,3 +276,30 @@ def test_pages_ask_as_many_queries_whatever_the_number_of_rows(office: Office, n
     clerk.get(address)  # the type is proved once in a process
     with pinned(name):
         assert clerk.get(address).status_code == 200
+
+
+def test_my_unit_and_the_calendar_warn_who_keeps_rows(office: Office) -> None:
+    row = procedure(office, adopted(office))
+    for name in ("my_unit", "agenda"):
+        said = text(page(office, name))
+        assert "Plazos que corren en los registros" in said
+        assert f"Trámite administrativo {row.code}" in said
+        assert "venció el" in said
+    assert "Plazos que corren" not in text(page(office, "agenda", who="auditor"))
+
+
+def test_clerks_and_heads_are_reminded_once_of_a_row_and_again_when_it_is_late(office: Office) -> None:
+    here = office.institution
+    here.invented = False
+    here.save(update_fields=["invented"])
+    Assignment.objects.update(begins=date(2025, 1, 1))
+    row = procedure(office, adopted(office))
+    assert row.due is not None
+    assert remind_everybody(row.due - timedelta(days=20)) == 0
+    assert remind_everybody(row.due - timedelta(days=5)) == 2
+    assert {letter.to[0] for letter in mail.outbox} == {f"{who}@valle-alto.example" for who in ("clerk", "unit_head")}
+    assert "TRA-2025-00001, Plazo para despachar: vence el" in mail.outbox[0].body
+    assert "Informe de bombas" not in mail.outbox[0].body
+    assert remind_everybody(row.due) == 0
+    assert remind_everybody(row.due + timedelta(days=1)) == 2
+    assert "venció el" in mail.outbox[-1].body
