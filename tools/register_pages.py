@@ -179,9 +179,9 @@ def _deadlines(register: RegisterType) -> Iterator[str]:
 
 
 def _deadline(deadline: Deadline, register: RegisterType) -> list[str]:
-    more, days = deadline.prolongation, "hábiles" if deadline.count is DayCount.WORKING else "calendario"
+    more = deadline.prolongation
     back = " antes" if deadline.before else ""
-    told = [f"{deadline.days} {days}{back}", _MOVES[deadline.workday]]
+    told = [f"{_days(deadline.days, deadline.count)}{back}", _MOVES[deadline.workday]]
     if deadline.suspended_in:
         told.append(f"no corre en {_states_text(deadline.suspended_in, register)}")
     if more is not None:
@@ -201,12 +201,17 @@ def _deadline(deadline: Deadline, register: RegisterType) -> list[str]:
     ]
 
 
+def _days(days: int, count: DayCount) -> str:
+    if count is DayCount.WORKING:
+        return "1 día hábil" if days == 1 else f"{days} días hábiles"
+    return f"{days} {'día' if days == 1 else 'días'} calendario" if days else "ese mismo día"
+
+
 def _variants(deadline: Deadline, register: RegisterType) -> Iterator[list[str]]:
     """Yield a row for each variant: what is as in the deadline stays blank."""
     for variant in deadline.variants:
-        days = "hábiles" if variant.count is DayCount.WORKING else "calendario"
         when = f"{_label(variant.when.field, register)} es {_values(variant.when.field, variant.when.values, register)}"
-        yield ["", "", f"{variant.days} {days}", "", "", when, "", source_text(variant.source)]
+        yield ["", "", _days(variant.days, variant.count), "", "", when, "", source_text(variant.source)]
 
 
 def _measures(register: RegisterType) -> Iterator[str]:

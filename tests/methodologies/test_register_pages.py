@@ -21,7 +21,7 @@ def test_a_page_tells_everything_that_a_type_declares(register: RegisterType) ->
 def test_a_deadline_is_told_with_its_article_standing_and_prolongation() -> None:
     text = page(load_register("gt.solicitudes_informacion"))
     row = next(line for line in text.splitlines() if line.startswith("| `respuesta` | "))
-    assert "10 hábiles; prorrogable una vez por 10, al pasar a Prorrogada" in row
+    assert "10 días hábiles; prorrogable una vez por 10, al pasar a Prorrogada" in row
     assert "conocido, sin releer el texto" in row
 
 
