@@ -41,6 +41,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "report.validate": frozenset({Role.REVIEWER}),
     "finding.answer": frozenset({Role.PLANNER, Role.UNIT_HEAD, Role.REVIEWER, Role.FINANCE}),
     "rules.manage": frozenset({Role.PLANNER, Role.ADMINISTRATOR}),
+    "publication.publish": frozenset({Role.REVIEWER}),
     "document.view": _EVERYBODY,
     "document.import": frozenset({Role.PLANNER}),
     "money.edit": frozenset({Role.FINANCE, Role.PLANNER}),

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "ceiba.approvals",
     "ceiba.intake",
     "ceiba.monitoring",
+    "ceiba.publications",
 ]
 
 MIDDLEWARE = [
