@@ -21,7 +21,9 @@ class KeyLost(Refused):
 def signing(institution: Institution) -> Ed25519PrivateKey:
     """Return the key that signs for an institution, made the first time.
 
-    ``KeyLost`` where its file is gone or another's. A lost key is never replaced in silence: whoever checks would take the new one for a forger's.
+    ``KeyLost`` where its file is gone or another's. A lost key is never replaced in silence: whoever checks would take
+    the new one for a forger's.
+    the new one for a forger's.
     """
     row = in_use(institution)
     return make(institution) if row is None else _read(row)

@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from django.utils import timezone
 
+from ceiba.exchange.document import UnusableDocument
 from ceiba.exchange.publication import PublicationFile, UnreadablePublication, fingerprint, parse, verify
 from ceiba.exchange.readers import plan_text as reader
 from ceiba.exchange.stored import dump_snapshot, load_snapshot
-from ceiba.institutions.models import Assignment, Institution
+from ceiba.institutions.models import Assignment, Entry, Institution
 from ceiba.institutions.permissions import ROLES, Role
 from ceiba.kernel.period import Period
 from ceiba.kernel.public_face import PublicScope, public_face
@@ -128,10 +129,16 @@ class Fault:
 
 
 def faults(institution: Institution) -> Iterator[Fault]:
-    """Yield everything that is wrong with what is stored, oldest first: nothing, as long as nobody touched it."""
+    """Yield everything that is wrong with what is stored, oldest first: nothing, as long as nobody touched it.
+
+    That the last ones are missing is told by the history, which names every publication.
+    """
     known = set(SigningKey.objects.filter(institution=institution).values_list("public", flat=True))
     before: PublicationFile | None = None
+    found = 0
     for row in Publication.objects.of(institution).order_by("number").iterator(chunk_size=1):
+        yield from (Fault(number, _("Falta.")) for number in range(found + 1, row.number))
+        found = row.number
         try:
             read = parse(bytes(row.content))
         except UnreadablePublication as error:
@@ -143,6 +150,8 @@ def faults(institution: Institution) -> Iterator[Fault]:
                 yield Fault(row.number, check.what)
         yield from _columns(row, read, known)
         before = read
+    told = Entry.objects.filter(institution=institution, verb="publication.publish").count()
+    yield from (Fault(number, _("Falta.")) for number in range(found + 1, told + 1))
 
 
 def _columns(row: Publication, read: PublicationFile, known: set[str]) -> Iterator[Fault]:
@@ -155,7 +164,7 @@ def _columns(row: Publication, read: PublicationFile, known: set[str]) -> Iterat
         yield Fault(row.number, _("Firma una llave que no es de la institución."))
     try:
         same = unpacked(bytes(row.face)) == reader.read("plan.yaml", read.text.encode()).snapshot
-    except (OSError, ValueError, KeyError, EOFError):
+    except (OSError, ValueError, KeyError, EOFError, UnusableDocument):
         same = False
     if not same:
         yield Fault(row.number, _("Lo que muestra el portal no es lo que dice el archivo."))
