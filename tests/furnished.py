@@ -22,7 +22,7 @@ from ceiba.kernel.classifier import ClassifierUse
 from ceiba.kernel.locality import Locality, LocalityKind
 from ceiba.kernel.period import Period
 from ceiba.kernel.rates import Inhabitants
-from ceiba.plans.models import Element
+from ceiba.plans.models import Element, Plan
 from ceiba.plans.populations import add_population
 from ceiba.plans.risks import add_risk
 from ceiba.projects.models import Project
@@ -31,6 +31,7 @@ from ceiba.projects.pictures import read_picture
 from ceiba.registers.binding import create_binding
 from ceiba.registers.queries_types import register_of
 from ceiba.registers.services_files import attach_file
+from ceiba.publications.services import publish
 from tests.execution_reports import HEAD, csv, table
 from tests.people import Office
 from tests.pictures import photo
@@ -59,6 +60,14 @@ def brought(office: Office, name: str) -> Proposal:
     return row
 
 
+def furnish_publication(office: Office) -> None:
+    """Publish the plans of an office as if they were approved, and go on preparing them."""
+    plans = Plan.objects.of(office.institution)
+    plans.update(state=Plan.State.APPROVED)
+    publish(office.actor("reviewer"), plans=[plan.key for plan in plans], until="2024", title="Primer año")
+    plans.update(state=Plan.State.DRAFT)
+
+
 def furnish(office: Office) -> Proposal:
     """Fill an office through its verbs; return the proposal that still waits for somebody."""
     planner, boss = office.actor("planner"), office.actor("administrator")
@@ -79,6 +88,7 @@ def furnish(office: Office) -> Proposal:
     edit(boss, logo=checked(LOGO), country="GT", territory="0108")
     office.institution.refresh_from_db()
     furnish_territory(office)
+    furnish_publication(office)
     Job.objects.get_or_create(institution=office.institution, verb="history.check")
     furnish_binding(office)
     office.institution.refresh_from_db()

@@ -126,6 +126,8 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "series_file": KEY_OF["series"] | {"kind": lambda _office: "csv"},
     "figure_remove": KEY_OF["series"] | {"pk": lambda _office: 1},
     "register_observatory": {"key": first("registers.Register", "key")},
+    "publication": {"number": lambda _office: 1},
+    "publication_file": {"number": lambda _office: 1},
     "person": PERSON,
     "person_leave": PERSON,
     "person_password_link": PERSON,

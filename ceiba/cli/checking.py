@@ -19,6 +19,7 @@ from ceiba.documents.contents import file_of
 from ceiba.exchange.language import LANGUAGES, LOCALE, Translate
 from ceiba.institutions import history
 from ceiba.kernel.text import _
+from ceiba.publications import queries as publications
 
 LITTLE = 500 * 1024 * 1024  # bytes; below this an import of a large document may not fit
 LATE = timedelta(hours=1)  # a job that nobody began after this long means that no worker runs
@@ -178,6 +179,23 @@ def _histories() -> Iterator[Answer]:
             yield Answer(True, sentence, facts)
 
 
+def _publications() -> Iterator[Answer]:
+    """Look whether every publication is what it was: hash, signature, place in the chain, and what the portal shows."""
+    for institution in apps.get_model("institutions", "Institution").objects.order_by("slug"):
+        found = list(publications.faults(institution))
+        last = publications.last(institution)
+        facts: dict[str, object] = {"slug": institution.slug, "count": last.number if last else 0}
+        mend = _(
+            "No publique más; compárela con las descargas que otros guardaron y con una copia, y avise a auditoría."
+        )
+        for fault in found:
+            said = {**facts, "number": fault.number, "what": fault.what}
+            yield Answer(False, _("La publicación %(number)s de %(slug)s no es la que fue: %(what)s"), said, mend)
+        if last and not found:
+            facts["digest"] = last.digest
+            yield Answer(True, _("Las %(count)s publicaciones de %(slug)s están enteras; %(digest)s"), facts)
+
+
 def _documents() -> Iterator[Answer]:
     """Look whether the bytes of every document are those that came in."""
     documents = apps.get_model("documents", "Document").objects.order_by("pk")
@@ -226,6 +244,7 @@ OUTSIDE: tuple[tuple[str, Look], ...] = (
 )
 INSIDE: tuple[tuple[str, Look], ...] = (
     (_("las historias"), _histories),
+    (_("las publicaciones"), _publications),
     (_("los documentos"), _documents),
     (_("las tareas"), _jobs),
 )

@@ -21,13 +21,14 @@ _MENU = (
     ("money", _("Dinero"), "plan.view"),
     ("projects", _("Proyectos"), "plan.view"),
     ("registers", _("Registros"), "plan.view"),
+    ("publications", _("Publicaciones"), "plan.view"),
     ("agenda", _("Calendario"), "plan.view"),
     ("territory", _("Territorio"), "plan.view"),
     ("units", _("Unidades"), "people.view"),
     ("people", _("Personas"), "people.view"),
     ("history", _("Historia"), "history.view"),
 )
-_ASIDE = ("agenda", "territory", "units", "people", "history")  # set up once, or looked up now and then
+_ASIDE = ("publications", "agenda", "territory", "units", "people", "history")  # set up once, or looked up now and then
 
 
 def shell_of(request: HttpRequest, actor: Actor | None) -> Shell:

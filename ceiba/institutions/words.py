@@ -135,6 +135,8 @@ VERB_WORDS: Mapping[str, str] = {
     "record.withdraw": _("Retiró una fila de un registro"),
     "record.restore": _("Devolvió una fila a un registro"),
     "demands.adopt": _("Tomó demandas de un documento"),
+    "publication.publish": _("Publicó"),
+    "publication.change_key": _("Hizo una llave nueva para firmar"),
     "plan.submit": _("Envió un plan a aprobación"),
     "plan.take_back": _("Retiró un plan del envío"),
     "plan.return": _("Devolvió un plan"),
@@ -191,6 +193,8 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "stakeholder": (_("Actor"), ""),
     "project": (_("Proyecto"), "project"),
     "document": (_("Documento"), "document"),
+    "publication": (_("Publicación"), ""),
+    "signing_key": (_("Llave"), ""),
     "proposal": (_("Propuesta"), "proposal"),
     "finding": (_("Hallazgo"), "finding"),
     "audit": (_("Revisión"), ""),
@@ -230,6 +234,9 @@ NOUNS: Mapping[str, tuple[str, str]] = {
 NUMBERED = frozenset({"person", "document", "proposal", "finding", "money_report"})
 
 FIELD_WORDS: Mapping[str, str] = {
+    "digest": _("huella"),
+    "plans": _("planes"),
+    "corrects": _("corrige a"),
     "object": _("objeto"),
     "unit_cost": _("costo unitario"),
     "quantity": _("cantidad"),

@@ -25,6 +25,7 @@ from ceiba.publications.models import Publication, SigningKey
 from ceiba.snapshots.services import current
 
 KEPT = 16  # faces that a process keeps
+YEARS = 3  # before this one, of which periods are offered
 _HEAVY = ("content", "face")
 
 
@@ -79,12 +80,17 @@ def publishable(institution: Institution) -> list[Plan]:
 
 
 def periods(snapshot: Snapshot) -> tuple[Period, ...]:
-    """Return the periods until which figures may be told, the latest first: cycles and years that are over."""
+    """Return the periods until which figures may be told, the latest first: years, and what the methodology reports.
+
+    Only those that are over, of the last years.
+    """
     today = timezone.localdate()
-    month, start = today.year * 12 + today.month - 1, snapshot.methodology.fiscal_start
-    years = (Period.of_year(year, start) for year in range(today.year - 5, today.year + 1))
-    over = {p for p in (*years, *(cycle.period for cycle in snapshot.cycles)) if p.last_month < month}
-    return tuple(sorted(over, key=lambda p: (p.last_month, p.months), reverse=True))
+    month, country = today.year * 12 + today.month - 1, snapshot.methodology
+    years = [Period.of_year(year, country.fiscal_start) for year in range(today.year - YEARS, today.year + 1)]
+    lengths = {duty.months for duty in country.reporting if duty.months and 12 % duty.months == 0}
+    parts = (part for year in years for months in lengths for part in year.divide(months))
+    over = {one for one in (*years, *parts, *(cycle.period for cycle in snapshot.cycles)) if one.last_month < month}
+    return tuple(sorted(over, key=lambda one: (one.last_month, one.months), reverse=True))
 
 
 def face_now(institution: Institution, scope: PublicScope) -> Snapshot:

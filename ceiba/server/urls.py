@@ -17,6 +17,7 @@ INSTITUTION = [
     path("", include("ceiba.budgets.urls_reports")),
     path("", include("ceiba.registers.urls_observatory")),
     path("", include("ceiba.monitoring.urls")),
+    path("", include("ceiba.publications.urls")),
 ]
 
 urlpatterns = [
