@@ -28,10 +28,10 @@ from ceiba.plans.risks import add_risk
 from ceiba.projects.models import Project
 from ceiba.projects.photos import add_photos
 from ceiba.projects.pictures import read_picture
+from ceiba.publications.services import publish
 from ceiba.registers.binding import create_binding
 from ceiba.registers.queries_types import register_of
 from ceiba.registers.services_files import attach_file
-from ceiba.publications.services import publish
 from tests.execution_reports import HEAD, csv, table
 from tests.people import Office
 from tests.pictures import photo
