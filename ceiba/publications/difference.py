@@ -65,7 +65,9 @@ def _figures(before: Snapshot, after: Snapshot) -> Iterator[FigureDifference]:
         if (was and (was.value, was.pair)) != (now and (now.value, now.pair)):
             indicator = after.indicator(key[0]) or before.indicator(key[0])
             if indicator is not None:
-                yield FigureDifference(indicator, key[1], key[2], was and was.value, now and now.value)
+                yield FigureDifference(
+                    indicator, key[1], key[2], was.value if was else None, now.value if now else None
+                )
 
 
 def _told(face: Snapshot) -> dict[_Key, Measurement]:

@@ -44,14 +44,14 @@ class PublicationForm(forms.Form):
     def __init__(
         self, data: Any, plans: Sequence[Plan], periods: Sequence[Period], earlier: Sequence[Publication], start: int
     ) -> None:
-        initial = {"plans": [plan.key for plan in plans]}
+        initial: dict[str, Any] = {"plans": [plan.key for plan in plans]}
         if periods:
             initial["until"] = periods[0].notation(start)
         super().__init__(data, initial=initial)
-        self.fields["plans"].choices = [(plan.key, plan.title or plan.key) for plan in plans]  # type: ignore[attr-defined]
-        self.fields["until"].choices = [(one.notation(start), formats.period(one)) for one in periods]  # type: ignore[attr-defined]
+        self.fields["plans"].choices = [(plan.key, plan.title or plan.key) for plan in plans]
+        self.fields["until"].choices = [(one.notation(start), formats.period(one)) for one in periods]
         numbers = [(one.number, str(one.number)) for one in earlier]
-        self.fields["corrects"].choices = [("", _("Ninguna")), *numbers]  # type: ignore[attr-defined]
+        self.fields["corrects"].choices = [("", _("Ninguna")), *numbers]
 
     def clean(self) -> dict[str, Any]:
         """Ask for the reason of a correction."""
