@@ -68,7 +68,7 @@ def figures(
         return dict.fromkeys(periods, nothing)
     first, last = min(one.first_month for one in periods), max(one.last_month for one in periods)
     shape = type_of(register.edition)
-    stored = tables(register, [measure], Period(first, last - first + 1))
+    stored = tables(register, [measure], Period(first, last - first + 1), where)
     if any(each not in stored for each in needed(shape, measure)):
         return dict.fromkeys(periods, nothing)
     asked = stored[measure].measure if measure in stored else shape.measure_by_key[measure]

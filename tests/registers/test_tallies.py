@@ -130,6 +130,21 @@ def test_what_was_interrupted_goes_on_where_it_was(office: Office, monkeypatch: 
     same(register)
 
 
+def test_what_the_database_adds_is_what_the_cells_add_up_to(office: Office) -> None:
+    register, _rows = busy(office)
+    edited(office.actor("clerk"), _rows[3], procedencia="externo", solicitante="Ana Inventada")
+    for measure in type_of(register.edition).measures:
+        if measure.kind in DERIVED:
+            continue
+        whole = tables(register, [measure.key])[measure.key]
+        for where in ({}, *({name: part} for name in measure.by for part in ("externo", "interno", "aguas", "nada"))):
+            added = tables(register, [measure.key], MARCH, where)[measure.key]
+            assert added.tally(MARCH, where) == whole.tally(MARCH, where), (measure.key, where)
+            assert len(added.cells) <= 1
+    with pytest.raises(KeyError, match="color"):
+        tables(register, ["ingresados"], MARCH, {"color": "rojo"})
+
+
 EDITION = """
 id: visitas
 edition: "{edition}"
