@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from ceiba.charts.chart import Chart, ChartTable, coordinate, drawing, text_at
 
@@ -45,7 +45,8 @@ def shade(count: Decimal | int, largest: Decimal | int) -> int:
     """
     if count <= 0 or largest <= 0:
         return 0
-    return max(1, -(-int(count * SHADES * 1000) // int(largest * 1000)))
+    quarters = Decimal(count) * SHADES / Decimal(largest)
+    return min(SHADES, int(quarters.to_integral_value(ROUND_CEILING)))
 
 
 def _square(day: int, hour: int, count: int | None, largest: int) -> str:

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from ceiba.charts.chart import Chart, ChartTable, Scale, breadth, coordinate, drawing, scale, text_at
 
-WIDTH, HEIGHT = 460, 250
+WIDTH, HEIGHT = 460, 270
 LEFT, RIGHT = 44, WIDTH - 10
-UPPER, LOWER = (18, 122), (158, 222)  # top and bottom of the columns, and of the line
+UPPER, LOWER = (20, 124), (178, 242)  # top and bottom of the columns, and of the line
 MOST_MONTHS = 120
 
 
@@ -47,7 +47,7 @@ def months(key: str, points: Sequence[MonthPoint], words: MonthWords) -> Chart:
     step = Decimal(RIGHT - LEFT) / max(len(shown), 1)
     parts = [*_ground(up, *UPPER), *_ground(along, *LOWER)]
     parts.append(text_at(LEFT, UPPER[0] - 6, words.columns, "name"))
-    parts.append(text_at(LEFT, LOWER[0] - 8, words.line, "name"))
+    parts.append(text_at(LEFT, LOWER[0] - 10, words.line, "name"))
     for place, point in enumerate(shown):
         if point.count is not None:
             parts.append(_column(Decimal(LEFT) + step * place, step, point, up))

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from ceiba.audits import queries as asked
 from ceiba.audits import services as audits
-from ceiba.cli import database, demo_money, demo_registers, demo_reporting, output
+from ceiba.cli import database, demo_money, demo_observatory, demo_registers, demo_reporting, output
 from ceiba.cli.progress import Progress
 from ceiba.cli.serving import SIGN_INS, sign_ins
 from ceiba.cli.usage import Mistake
@@ -137,6 +137,7 @@ def _make(password: str, translate: Translate) -> Iterator[dict[str, str]]:
         clerk, keeper = (Actor.of(first[role], here) for role in (Role.CLERK, Role.UNIT_HEAD))
         demo_registers.keep(founder, clerk, keeper, _unit(here, "u9"))
         demo_money.move(Actor.of(people[Role.FINANCE], here))
+        demo_observatory.keep(planner, clerk, _unit(here, "u9"))
         history.chain(here)
         progress.step()
         for example in REAL:

@@ -125,7 +125,8 @@ def drawn(here: Extent, chosen: LocalityValue | None = None) -> Any:
     within = [MapArea(one.name, one.rings, part=True) for one in here.within if one.rings and not chosen]
     title = _("Mapa de %(name)s") % {"name": chosen.name if chosen else here.name or _("los lugares")}
     says = _("Límites dibujados: %(count)s.") % {"count": len(parts) + len(within)}
-    return drawings.figure(map_of("g-place", [*whole, *within, *parts], (), MapWords(title, says, ("",))))
+    chart = map_of("g-place", [*whole, *within, *parts], (), MapWords(title, says, ("",)))
+    return drawings.bare(chart)
 
 
 def attached(content: bytes, name: str, kind: str) -> HttpResponse:

@@ -1,15 +1,17 @@
 """What the keys in rows are called: units, elements, projects, files, rows of other registers. Each kind asks once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ceiba.documents.models import Document
 from ceiba.institutions.models import Unit
-from ceiba.institutions.territories import full_name
+from ceiba.institutions.queries_territory import Extent, extent
+from ceiba.institutions.territories import full_name, territory
 from ceiba.kernel.money import Money
 from ceiba.kernel.register_record import Counts, FieldValue, Location, PersonName, Record
 from ceiba.kernel.register_type import Field, FieldKind, LinkTarget
@@ -66,7 +68,17 @@ class Names:
             return field.option_by_key[lineage[0]].label if lineage else str(value)
         if field.kind in (FieldKind.UNIT, FieldKind.FILE, FieldKind.LINK):
             return self._names.get(_shelf(field), {}).get(str(value), str(value))
-        return _plain(field, value, self._here.country)
+        return _plain(field, value, self._place_name)
+
+    def _place_name(self, code: str) -> str:
+        """Return what a place is called; the institution's own ones are asked for where a code is none of the state."""
+        if territory(self._here.country, code):
+            return full_name(self._here.country, code)
+        return self._extent.name_of(code)
+
+    @cached_property
+    def _extent(self) -> Extent:
+        return extent(self._here)
 
     def _href(self, field: Field, value: FieldValue, record: Record) -> str:
         key, slug = str(value), self._here.slug
@@ -115,7 +127,7 @@ def _number(key: str) -> int:
     return int(key.rpartition("-")[2])
 
 
-def _plain(field: Field, value: FieldValue, country: str) -> str:
+def _plain(field: Field, value: FieldValue, place_name: Callable[[str], str]) -> str:
     match value:
         case Money():
             return formats.money(value)
@@ -123,7 +135,7 @@ def _plain(field: Field, value: FieldValue, country: str) -> str:
             return f"{value.name} ({value.document})" if value.document else value.name
         case Location():
             point = "" if value.latitude is None else f"{value.latitude:f}, {value.longitude:f}"
-            name = full_name(country, value.territory) if value.territory else ""
+            name = place_name(value.territory) if value.territory else ""
             return " · ".join(filter(None, (name, point)))
         case str():
             return value

@@ -36,8 +36,9 @@ _SHORT, _DAYS = 18, range(5, 12)  # months that are named one by one; the fifth 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A drawing with its title, how it was made, and what to beware of; the figure is blank where nothing is drawn."""
+    """A drawing: name in the page, title, how it was made, what to beware of; no figure where nothing is drawn."""
 
+    key: str
     title: str
     figure: SafeString
     method: str
@@ -47,6 +48,16 @@ class Drawn:
 def month_words(month: int) -> str:
     """Return a month in words."""
     return formats.period(Period(month, 1))
+
+
+def period_words(period: Period) -> str:
+    """Return months in words, from the first to the last; a calendar year is its number."""
+    if period.first_month % YEAR == 0 and period.months % YEAR == 0:
+        return formats.period(period)
+    if period.months == 1:
+        return month_words(period.first_month)
+    told = _("%(first)s a %(last)s")
+    return told % {"first": month_words(period.first_month), "last": month_words(period.last_month)}
 
 
 class ObservatoryCharts:
@@ -85,7 +96,7 @@ class ObservatoryCharts:
             "Cada columna cuenta las filas del mes; la línea suma los doce meses completos que terminan en él. Un mes "
             "anterior al comienzo del registro no tiene dato, y uno sin filas es cero."
         )
-        return Drawn(title, drawings.figure(months("o-months", points, words)), method)
+        return Drawn("months", title, drawings.figure(months("o-months", points, words)), method)
 
     def hours(self) -> Drawn:
         """Return the hours of the week."""
@@ -98,7 +109,7 @@ class ObservatoryCharts:
         words = HourWords(title, says, names, _("Día"), _("Total"), _("oculto"))
         method = _("Filas del período que dicen su hora: %(count)s. El cuadro es mayor y más oscuro donde hay más.")
         method %= {"count": formats.number(sum(counts.values()))}
-        return Drawn(title, drawings.figure(hours("o-hours", counts, words)), f"{says} {method}")
+        return Drawn("hours", title, drawings.figure(hours("o-hours", counts, words)), f"{says} {method}")
 
     def map(self) -> Drawn:
         """Return the map: the widest places shaded by rate, or by count where there is no rate, and coarse squares."""
@@ -131,7 +142,7 @@ class ObservatoryCharts:
             told = _("Cada círculo está en medio de un cuadro de unos %(size)s km de lado, nunca en el lugar exacto.")
             method = f"{method} {told % {'size': size}}".strip()
         largest = max((area.amount for area in areas if area.amount is not None), default=Decimal(0))
-        return Drawn(title, _with_key(chart, largest), method, self._unplaced())
+        return Drawn("map", title, _with_key(chart, largest), method, self._unplaced())
 
     def _area_words(self, code: str, by_rate: bool, amount: Decimal | None) -> str:
         count = _rows(self.of.counts[code])
@@ -169,7 +180,7 @@ class ObservatoryCharts:
         says = _("Filas por cada %(per)s personas en el período, con su intervalo.") % {"per": per}
         words = RangeWords(title, says, headers, _("todos juntos"))
         chart = ranges("o-places", [self._place_row(one) for one in found], words, of.comparison.whole)
-        return Drawn(title, drawings.figure(chart), self._place_method(found), self._few(found))
+        return Drawn("places", title, drawings.figure(chart), self._place_method(found), self._few(found))
 
     def _place_row(self, one: ComparedPlace) -> RangeRow:
         name, count = self.of.here.name_of(one.place), self.of.counts[one.place]
@@ -243,7 +254,7 @@ class ObservatoryCharts:
         )
         facts = {"years": RULE.years, "tail": RULE.tail_permille}
         facts |= {"fewest": RULE.fewest_figures, "events": RULE.fewest_events}
-        return Drawn(title, figure, method % facts)
+        return Drawn("ranges", title, figure, method % facts)
 
     def _range_row(self, place: str, one: ExpectedRange) -> RangeRow:
         name = self.of.here.name_of(place) if place != WHOLE else _("Todo el registro")
@@ -295,7 +306,7 @@ def _tick(month: int, many: int) -> str:
     year, at = divmod(month, YEAR)
     if many > _SHORT:
         return str(year) if at == 0 else ""
-    return _date_words(date(year, at + 1, 1), "LLL") + (f" {year % 100:02d}" if at == 0 else "")
+    return _date_words(date(year, at + 1, 1), "LLL") if at else str(year)
 
 
 def _date_words(day: date, pattern: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ceiba.registers import views, views_declare, views_record, views_rows
+from ceiba.registers import views, views_declare, views_observatory, views_record, views_rows
 
 urlpatterns: list[URLPattern] = [
     path("agregar/registro/", views.register_adopt, name="register_adopt"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("registros/<str:key>/hoja/", views_rows.register_sheet, name="register_sheet"),
     path("registros/<str:key>/tablero/", views_rows.register_board, name="register_board"),
     path("registros/<str:key>/calendario/", views_rows.register_calendar, name="register_calendar"),
+    path("registros/<str:key>/observatorio/", views_observatory.register_observatory, name="register_observatory"),
     path("registros/<str:key>/ajustes/", views.register_settings, name="register_settings"),
     path("registros/<str:key>/edicion/", views_declare.register_revise, name="register_revise"),
     path("registros/<str:key>/nuevo/", views_record.record_add, name="record_add"),

@@ -1,6 +1,6 @@
 """The page of a register's observatory."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,21 +9,16 @@ from ceiba.institutions.queries_territory import extent, population_series
 from ceiba.institutions.verbs import NotAllowed
 from ceiba.kernel.register_type import Privacy
 from ceiba.registers.forms_observatory import ObservatoryForm
-from ceiba.registers.models import Register
 from ceiba.registers.observatory import WHOLE, Observatory
-from ceiba.registers.observatory_charts import ObservatoryCharts, month_words
+from ceiba.registers.observatory_charts import ObservatoryCharts, month_words, period_words
 from ceiba.registers.queries_observatory import place_field
 from ceiba.registers.queries_rows import Reader
-from ceiba.registers.queries_types import register_of
+from ceiba.registers.views_rows import reader_of, shell_of
 
 
 def register_observatory(request: HttpRequest, key: str) -> HttpResponse:
     """Show where, when and how often what a register keeps happens, for who may open its rows."""
-    try:
-        register = register_of(request.institution, key)
-    except Register.DoesNotExist as error:
-        raise Http404 from error
-    reader = Reader(request.actor, register)
+    reader = reader_of(request, key)
     partly = _must_read(reader)
     here, today = extent(request.institution), timezone.localdate()
     series = population_series(request.institution) if place_field(reader) else ()
@@ -31,8 +26,8 @@ def register_observatory(request: HttpRequest, key: str) -> HttpResponse:
     found = Observatory(reader, form.question(), here, series, today)
     names = {place: here.name_of(place) if place != WHOLE else _("Todo el registro") for place in found.alerts}
     context = {
-        "register": register,
-        "type": reader.type,
+        **shell_of(request, reader, "register_observatory"),
+        "period": period_words(found.period),
         "form": form,
         "fields": [form[f"f_{field.key}"] for field in form.choices],
         "found": found,
@@ -42,7 +37,6 @@ def register_observatory(request: HttpRequest, key: str) -> HttpResponse:
         "partly": partly,
         "source": _source(form, reader),
         "today": today,
-        "current": "registers",
     }
     return render(request, "registers/observatory.html", context)
 

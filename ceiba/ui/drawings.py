@@ -86,6 +86,13 @@ def figure(chart: Chart | None, key: Sequence[str] = ()) -> SafeString:
     )
 
 
+def bare(chart: Chart | None) -> SafeString:
+    """Return a chart as a figure without its table, where the page itself says the same; nothing without a chart."""
+    if chart is None:
+        return SafeString()
+    return format_html('<figure class="drawing">{}</figure>', mark_safe(chart.svg))  # noqa: S308  # escaped by charts
+
+
 def matrix(heat: Heat) -> SafeString:
     """Return a matrix of states as a table whose cells are links; on a phone a row stands below its name."""
     head = format_html_join("", '<th scope="col">{}</th>', ((name,) for name in heat.columns))
