@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from ceiba.exchange import plan_format
-from tools import cli_reference, methodology_pages, register_pages, rule_pages, verb_pages
+from tools import cli_reference, measured_pages, methodology_pages, register_pages, rule_pages, verb_pages
 from tools.generated import refresh
 
 SCHEMA = Path(plan_format.__file__).with_name("plan_schema.json")
@@ -19,6 +19,7 @@ def main(*, check: bool) -> int:
         refresh(rule_pages.FOLDER, rule_pages.pages(), check=check),
         _schema(check=check),
         cli_reference.main(check=check),
+        measured_pages.main(check=check),
         verb_pages.main(check=check),
     ]
     return max(stale)

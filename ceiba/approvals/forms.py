@@ -82,8 +82,8 @@ class RestateForm(forms.Form):
     )
     sure = forms.BooleanField(label=gettext_lazy("La cifra está bien así"), required=False)
 
-    def __init__(self, data: Any = None, files: Any = None, *, pair: bool = False) -> None:
-        super().__init__(data, files)
+    def __init__(self, data: Any = None, files: Any = None, *, pair: bool = False, initial: Any = None) -> None:
+        super().__init__(data, files, initial=initial)
         absences = [(state.value, formats.say()(word).capitalize()) for state, word in STATE_WORDS.items()]
         self.fields["state"].choices = [("", "—"), *(one for one in absences if one[0] != State.VALUE.value)]
         for name in ("number",) if pair else ("numerator", "denominator"):

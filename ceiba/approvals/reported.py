@@ -8,10 +8,11 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from ceiba.approvals.comparing import shown
+from ceiba.approvals.late import lates_of
 from ceiba.approvals.models import ReportStep
 from ceiba.indicators.cells import columns
 from ceiba.indicators.desk import Desk, Row, desk, said
-from ceiba.indicators.models import Extension, Measurement, Report, ReportingCycle, Restatement
+from ceiba.indicators.models import Extension, LateFigure, Measurement, Report, ReportingCycle, Restatement
 from ceiba.institutions.models import Institution
 from ceiba.institutions.words import verb_words
 from ceiba.kernel.exact import EXACT
@@ -27,6 +28,12 @@ class Cell:
     part: str
     row: Measurement | None
     restated: Sequence[Restatement] = ()
+    late: LateFigure | None = None
+
+    @property
+    def proposed(self) -> str:
+        """Return what a register says by now instead, in words; blank where it says the same."""
+        return told(self.late.after) if self.late else ""
 
     @property
     def figure(self) -> str:
@@ -68,6 +75,19 @@ class Reviewed:
         )
 
 
+def proposed(late: LateFigure | None) -> dict[str, object]:
+    """Return how a form of restating begins where a register proposes a figure."""
+    if late is None:
+        return {}
+    value = str(late.after["value"])
+    names = ("numerator", "denominator")
+    pair = {name: Decimal(late.after[name]) for name in names if late.after.get(name)}
+    said = _("El registro tiene filas que llegaron después: %(source)s.") % {"source": late.binding.source}
+    if value[:1].isalpha():
+        return {"state": value, **pair, "reason": said}
+    return {"number": Decimal(value), **pair, "reason": said}
+
+
 def told(kept: dict[str, str] | None) -> str:
     """Return in words a figure that the history told; a dash for none."""
     if kept is None:
@@ -94,8 +114,15 @@ def reviewed(report: Report) -> tuple[Desk, list[Reviewed]]:
     rows = Restatement.objects.filter(indicator__in=wanted, period=report.cycle.period)
     for one in rows.select_related("restated_by", "act"):
         corrections[one.indicator_id, one.disaggregation].append(one)
+    late = lates_of(report)
     return whole, [
-        Reviewed(row, [Cell(part, held, corrections.get((row.pk, part), ())) for part, held in row.cells.items()])
+        Reviewed(
+            row,
+            [
+                Cell(part, held, corrections.get((row.pk, part), ()), None if part else late.get(row.pk))
+                for part, held in row.cells.items()
+            ],
+        )
         for row in whole.rows
     ]
 

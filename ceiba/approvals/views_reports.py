@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from ceiba.approvals import reported, reviewing
 from ceiba.approvals.delegation import meet, on_behalf_of
 from ceiba.approvals.forms import NoteForm, RestateForm
-from ceiba.approvals.reported import Reviewed
+from ceiba.approvals.late import decline_late
+from ceiba.approvals.reported import Reviewed, proposed
 from ceiba.approvals.reviewing import Correction, Unsure, digest_of, makers, unit_name
 from ceiba.indicators.desk import desk
 from ceiba.indicators.models import Report, ReportingCycle
@@ -171,9 +172,29 @@ def measurement_restate(request: HttpRequest, pk: int, indicator: int) -> HttpRe
     cell = next((one for one in line.cells if one.part == part), None) if line else None
     if line is None or cell is None:
         raise Refused(_("Este indicador no es de esta unidad, o ya no está en el plan."))
-    sent = request.method == "POST"
-    form = RestateForm(request.POST if sent else None, request.FILES if sent else None, pair=line.row.takes_pair)
+    sent = request.method == "POST" and request.POST.get("do") != "decline"
+    form = RestateForm(
+        request.POST if sent else None,
+        request.FILES if sent else None,
+        pair=line.row.takes_pair,
+        initial=proposed(cell.late),
+    )
+    leave = NoteForm(
+        None if sent else request.POST or None,
+        prefix="leave",
+        label=_("Por qué la cifra se queda como está"),
+        required=True,
+    )
     status = 200
+    if leave.is_bound and leave.is_valid():
+        try:
+            decline_late(request.actor, row, indicator=indicator, reason=leave.cleaned_data["note"])
+        except Refused as refusal:
+            leave.add_error(None, str(refusal))
+            status = refusal.status
+        else:
+            messages.success(request, _("La cifra se queda como está, con su razón."))
+            return redirect("report_review", request.institution.slug, row.pk)
     if sent and form.is_valid():
         try:
             _restate(request, row, line, part, form)
@@ -185,7 +206,15 @@ def measurement_restate(request: HttpRequest, pk: int, indicator: int) -> HttpRe
         else:
             messages.success(request, _("Rectificada: se ven las dos cifras y la razón."))
             return redirect("report_review", request.institution.slug, row.pk)
-    context = {"report": row, "unit": unit_name(row), "line": line, "cell": cell, "form": form, "current": "approvals"}
+    context = {
+        "report": row,
+        "unit": unit_name(row),
+        "line": line,
+        "cell": cell,
+        "form": form,
+        "leave": leave,
+        "current": "approvals",
+    }
     return render(request, "approvals/restate.html", context, status=status)
 
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from ceiba.audits import queries as asked
 from ceiba.audits import services as audits
-from ceiba.cli import database, demo_money, demo_observatory, demo_registers, demo_reporting, output
+from ceiba.cli import database, demo_bindings, demo_money, demo_observatory, demo_registers, demo_reporting, output
 from ceiba.cli.progress import Progress
 from ceiba.cli.serving import SIGN_INS, sign_ins
 from ceiba.cli.usage import Mistake
@@ -136,6 +136,7 @@ def _make(password: str, translate: Translate) -> Iterator[dict[str, str]]:
         demo_reporting.report(planner, head, reviewer)
         clerk, keeper = (Actor.of(first[role], here) for role in (Role.CLERK, Role.UNIT_HEAD))
         demo_registers.keep(founder, clerk, keeper, _unit(here, "u9"))
+        demo_bindings.measure(founder, timezone.localdate())
         demo_money.move(Actor.of(people[Role.FINANCE], here))
         demo_observatory.keep(planner, clerk, _unit(here, "u9"))
         history.chain(here)
@@ -150,6 +151,7 @@ def _plain(example: Example, boss: Any, auditor: Any) -> None:
     here = _institution(example, boss)
     founder = Actor.of(boss, here)
     accept(founder, _read(founder, example.file))
+    demo_bindings.bind(founder, example.file, timezone.localdate())
     institutions.assign(founder, auditor, Role.AUDITOR)
     audits.current(here)
     history.chain(here)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from ceiba.kernel.methodology import Band
 from ceiba.kernel.period import Period
 from ceiba.kernel.plan import Element, Plan
 from ceiba.kernel.projection import CONFIDENCE, FEWEST, Projection, Route, Unprojected
+from ceiba.kernel.register import MeasureBinding
 from ceiba.kernel.reporting import Evidence, Narrative, Report, ReportingCycle, ReportState, Restatement
 from ceiba.kernel.sheet import VariableInput
 from ceiba.kernel.snapshot import Snapshot
@@ -67,6 +69,7 @@ class GoalRow:
     restatements: tuple[Restatement, ...]
     splits: tuple[OpenedFigure, ...]
     inputs: tuple[VariableInput, ...] = ()
+    binding: MeasureBinding | None = None
 
     @property
     def tone(self) -> str:
@@ -92,6 +95,13 @@ class GoalRow:
     def words(self) -> str:
         """Return the achievement in words."""
         return percent(self.told.percent)
+
+    @property
+    def behind(self) -> str:
+        """Return the query by which the register lists the rows behind the figure; blank where none gave it."""
+        if self.binding is None:
+            return ""
+        return urlencode([("periodo", self.period.notation()), *(("parte-" + n, p) for n, p in self.binding.where)])
 
     @property
     def notation(self) -> str:
@@ -167,6 +177,22 @@ class GoalPage:
     def unit(self) -> Unit | None:
         """Return the unit that answers for it."""
         return self.snapshot.unit(readings(self.snapshot, self.today).unit_of(self.indicator))
+
+    @property
+    def bindings(self) -> tuple[MeasureBinding, ...]:
+        """Return which registers measure it, past ones too, the newest first."""
+        own = [one for one in self.snapshot.bindings if one.indicator == self.indicator.id]
+        return tuple(sorted(own, key=lambda one: one.since, reverse=True))
+
+    @property
+    def measured_by(self) -> tuple[tuple[MeasureBinding, str, GoalRow | None], ...]:
+        """Return which registers measure it, each with its name as figures cite it and the newest figure it gave."""
+        found = []
+        for one in self.bindings:
+            row = next((row for row in self.rows if row.binding == one and row.measured), None)
+            source = row.measured.source if row and row.measured else None
+            found.append((one, source or f"{one.register}: {one.measure}", row))
+        return tuple(found)
 
     @cached_property
     def projection(self) -> Projection:
@@ -251,6 +277,7 @@ class GoalPage:
             tuple(known.restatements.get(place, ())),
             opened(self.indicator, own),
             next((m.inputs for m in reversed(own) if not m.disaggregation), ()),
+            next((one for one in self.bindings if one.covers(period)), None),
         )
 
     @cached_property

@@ -345,7 +345,7 @@ def test_only_valle_alto_is_invented() -> None:
 def test_mixco_holds_what_the_public_document_prints() -> None:
     mixco = reader.read("x", examples.content("municipalidad-mixco.yaml")).snapshot
     assert (len(mixco.funding), len(mixco.projects), len(mixco.plans[0].stakeholders)) == (7, 8, 50)
-    assert len(list(mixco.indicators)) == 26
+    assert len(list(mixco.indicators)) == 26 + 22  # of the plans and of the prevention policy
     council = next(total for total in mixco.totals if total.id == "t4")
     assert (str(council.computed.amount), str(council.computed_all.amount)) == ("18819178.00", "19194178.00")
 
