@@ -62,7 +62,7 @@ class Told:
         one = self.figure.months
         facts = {"known": formats.number(one.known), "expected": formats.number(one.expected)}
         words = _("%(known)s de %(expected)s meses") % facts
-        return f"{words}; {_('faltan %(count)s') % {'count': one.not_due}}" if one.not_due else words
+        return f"{words}; {_('por venir: %(count)s') % {'count': one.not_due}}" if one.not_due else words
 
 
 @dataclass(frozen=True)

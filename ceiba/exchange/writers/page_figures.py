@@ -97,12 +97,11 @@ class Figures:
         return self.translate(STATE_WORDS[figure.state])
 
     def quantity(self, amount: Decimal, unit: MeasureUnit | None) -> str:
-        """Return an amount in its unit."""
+        """Return an amount in its unit: as it was written, or shortened where it was computed."""
+        told = self.spoken(amount)
         if unit is None:
-            return self.number(amount)
-        if unit.kind is UnitKind.PERCENT:
-            return self.percent(amount)
-        return f"{self.number(amount)}\u00a0{unit.name}"
+            return told
+        return f"{told}\u00a0%" if unit.kind is UnitKind.PERCENT else f"{told}\u00a0{unit.name}"
 
     def period(self, period: Period | None) -> str:
         """Return a period as years or as its notation; the word for missing where there is none."""

@@ -55,6 +55,8 @@ def test_missing_not_programmed_not_due_not_applicable_and_zero_are_five_words()
 def test_quantities_carry_their_unit() -> None:
     assert GT.quantity(Decimal(19), MeasureUnit("ha")) == "19\u00a0ha"
     assert GT.quantity(Decimal(55), PERCENT) == "55\u00a0%"
+    assert GT.quantity(Decimal(100) / 3, PERCENT) == "33.33\u00a0%"
+    assert GT.quantity(Decimal("0.1234"), None) == "0.1234"
 
 
 def test_periods_are_years_or_their_notation() -> None:
