@@ -28,7 +28,8 @@ _MENU = (
     ("people", _("Personas"), "people.view"),
     ("history", _("Historia"), "history.view"),
 )
-_ASIDE = ("imports", "publications", "agenda", "territory", "units", "people", "history")  # set up once, or looked up now and then
+# Set up once, or looked up now and then.
+_ASIDE = ("imports", "publications", "agenda", "territory", "units", "people", "history")
 
 
 def shell_of(request: HttpRequest, actor: Actor | None) -> Shell:
