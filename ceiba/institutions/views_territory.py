@@ -118,10 +118,11 @@ def places_file(request: HttpRequest, kind: str) -> HttpResponse:
 def drawn(here: Extent, chosen: LocalityValue | None = None) -> Any:
     """Return the map of the territory, or of one place in it; nothing where nobody drew a boundary."""
     shown = [chosen] if chosen else list(here.places.values())
-    parts = [MapArea(one.name, one.rings, part=True) for one in shown if one.rings]
+    outline = here.here.rings if here.here else ()
+    parts = [MapArea(one.name, one.rings, part=bool(outline) and chosen is None) for one in shown if one.rings]
     if chosen and not parts:
         return ""
-    whole = [MapArea(here.here.name, here.here.rings)] if here.here and here.here.rings else []
+    whole = [MapArea(here.name, outline, part=chosen is not None)] if outline else []
     within = [MapArea(one.name, one.rings, part=True) for one in here.within if one.rings and not chosen]
     title = _("Mapa de %(name)s") % {"name": chosen.name if chosen else here.name or _("los lugares")}
     says = _("Límites dibujados: %(count)s.") % {"count": len(parts) + len(within)}
