@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, Q
+from django.db.models import BooleanField, Q, Value
 from django.db.models.expressions import RawSQL
 
 from ceiba.exchange.stems import stems
@@ -168,11 +168,26 @@ class Reader:
 
 
 def _with_words(rows: Any, words: tuple[str, ...]) -> Any:
-    """Return the rows that have a word beginning with each of some stems."""
-    if connection.vendor == "postgresql":
-        asked = " & ".join(f"'{word}':*" for word in words)  # stems are letters, digits and %, and need no escape
-        vector = "array_to_tsvector(string_to_array(search, ' ')) @@ %s::tsquery"
-        return rows.filter(RawSQL(vector, (asked,), BooleanField()))  # noqa: S611  # the words are a parameter
+    """Return the rows that have a word beginning with each of some stems: one query to find them.
+
+    Few rows are named one by one; where there are more than ``MOST_COUNTED`` the list is walked in its order, in which
+    such words soon fill a page, and the rows say by ``many`` that nobody has to count them.
+    """
+    found = list(_indexed(rows, words).order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    if len(found) <= MOST_COUNTED:
+        return rows.filter(pk__in=found)
+    return _walked(rows, words).annotate(many=Value(value=True))
+
+
+def _indexed(rows: Any, words: tuple[str, ...]) -> Any:
+    if connection.vendor != "postgresql":
+        return _walked(rows, words)  # the index of words is read from its beginning to its end
+    asked = " & ".join(f"'{word}':*" for word in words)  # stems are letters, digits and %, and need no escape
+    vector = "array_to_tsvector(string_to_array(search, ' ')) @@ %s::tsquery"
+    return rows.filter(RawSQL(vector, (asked,), BooleanField()))  # noqa: S611  # the words are a parameter
+
+
+def _walked(rows: Any, words: tuple[str, ...]) -> Any:
     for word in words:
         rows = rows.filter(Q(search__startswith=word) | Q(search__contains=f" {word}"))
     return rows
@@ -206,6 +221,8 @@ def page(rows: Any, order: str = "day", at: str = "", size: int = PAGE) -> RowPa
 
 def counted(rows: Any, most: int = MOST_COUNTED) -> int:
     """Return how many rows there are, or one more than ``most`` where there are more; no million is counted."""
+    if "many" in rows.query.annotations:
+        return most + 1
     return len(rows.order_by().values_list("pk")[: most + 1])
 
 

@@ -119,3 +119,15 @@ def test_no_million_is_counted(office: Office) -> None:
     found = Reader(office.actor("clerk"), register).rows()
     assert (counted(found), counted(found, most=1)) == (3, 2)
     assert Reader(office.actor("clerk"), register).rows(withdrawn=True).count() == 1
+
+
+def test_words_that_many_rows_have_are_not_counted(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ceiba.registers.queries_rows.MOST_COUNTED", 2)
+    register = adopted(office)
+    for number in range(5):
+        procedure(office, register, asunto=f"Bombas {number % 2}", at=f"2025-03-{3 + number:02} 08:00")
+    reader = Reader(office.actor("clerk"), register)
+    many, few = (reader.filtered(RowFilter(text=text)) for text in ("bomba", "bomba 1"))
+    assert [row.code[-1] for row in page(many, size=3).rows] == ["5", "4", "3"]
+    assert (counted(many, most=2), counted(few, most=2)) == (3, 2)
+    assert [row.code[-1] for row in page(few).rows] == ["4", "2"]
