@@ -30,8 +30,10 @@ from ceiba.projects.photos import add_photos
 from ceiba.projects.pictures import read_picture
 from ceiba.publications.services import publish
 from ceiba.registers.binding import create_binding
+from ceiba.registers.models import Register
 from ceiba.registers.queries_types import register_of
 from ceiba.registers.services_files import attach_file
+from ceiba.registers.services_sheets import begin_sheet, read_sheet, receive_sheet
 from tests.execution_reports import HEAD, csv, table
 from tests.people import Office
 from tests.pictures import photo
@@ -49,6 +51,15 @@ def furnish_territory(office: Office) -> None:
     people = add_series(planner, key="habitantes", name="Habitantes", source="inventada")
     figures = (Inhabitants("", 2025, 10_000), Inhabitants("Z01", 2025, 4_000))
     load_figures(planner, people, InhabitantsRead(tuple(enumerate(figures, 2)), ()))
+
+
+def furnish_sheet(office: Office) -> None:
+    """Bring a sheet with one line that cannot be taken into a register of an office, and check it."""
+    register = Register.objects.of(office.institution)[0]
+    rows = "Fecha de ingreso,Procedencia,Asunto,Unidad\n31/02/2026,Externa,Línea que nadie de fuera lee,aguas\n"
+    sheet = receive_sheet(office.actor("clerk"), register, "libro.csv", rows.encode())
+    begin_sheet(office.actor("clerk"), sheet, take=False, onward="/")
+    read_sheet(office.actor("clerk"), lambda _done, _steps, _words: None, sheet=sheet.pk)
 
 
 def brought(office: Office, name: str) -> Proposal:
@@ -89,6 +100,7 @@ def furnish(office: Office) -> Proposal:
     office.institution.refresh_from_db()
     furnish_territory(office)
     furnish_publication(office)
+    furnish_sheet(office)
     Job.objects.get_or_create(institution=office.institution, verb="history.check")
     furnish_binding(office)
     office.institution.refresh_from_db()

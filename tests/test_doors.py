@@ -106,6 +106,7 @@ DOCUMENT = {"pk": first("documents.Document")}
 REGISTER = {"key": first("registers.Register", "key")}
 RECORD = REGISTER | {"number": first("registers.RegisterRow", "number")}
 MEASURE = REGISTER | {"measure": lambda _office: "ingresados"}
+SHEET = REGISTER | {"pk": first("registers.SheetImport")}
 
 # URL name: for each argument, how to find something real in a rich office. None found: the address is not walked.
 EXAMPLES: dict[str, dict[str, Example]] = {
@@ -117,6 +118,10 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "register_measure_rows": MEASURE,
     "binding_create": MEASURE,
     "binding_end": REGISTER | {"pk": first("indicators.MeasureBinding")},
+    "sheet_imports": REGISTER,
+    "sheet_import": SHEET,
+    "sheet_refused": SHEET,
+    "register_file": REGISTER | {"form": lambda _office: "csv"},
     "unit": KEY_OF["unit"],
     "unit_move": KEY_OF["unit"],
     "unit_order": KEY_OF["unit"],

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as default
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
 from itertools import product
 from typing import Protocol
@@ -86,20 +85,6 @@ class Finder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
-    """The rectangle around a territory, in degrees."""
-
-    south: Decimal
-    west: Decimal
-    north: Decimal
-    east: Decimal
-
-    def hold(self, latitude: Decimal, longitude: Decimal) -> bool:
-        """Tell whether a point lies inside, its edges included."""
-        return self.south <= latitude <= self.north and self.west <= longitude <= self.east
-
-
-@dataclass(frozen=True, slots=True)
 class SheetContext:
     """What a sheet leans on beyond its type: units, places inside and outside the territory, things that are linked.
 
@@ -109,7 +94,6 @@ class SheetContext:
     units: Finder | None = None
     places: Finder | None = None
     elsewhere: Finder | None = None
-    bounds: Bounds | None = None
     links: Mapping[str, Finder] = default(default_factory=dict)
 
 

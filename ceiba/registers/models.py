@@ -253,3 +253,6 @@ class KeptValue(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["table", "month"], name="registers_keptvalue_month"),
         ]
+
+
+from ceiba.registers import models_sheets  # noqa: E402, F401  Django finds every table of an app here

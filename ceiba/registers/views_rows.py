@@ -44,7 +44,7 @@ def shell_of(request: HttpRequest, reader: Reader, part: str) -> dict[str, Any]:
 def register(request: HttpRequest, key: str) -> HttpResponse:
     """List the rows of a register, narrowed and ordered as the address says."""
     reader = reader_of(request, key)
-    form, rows = _narrowed(request, reader)
+    form, rows = narrowed(request, reader)
     order = "due" if request.GET.get("orden") == "vence" and reader.type.deadlines else "day"
     shown = _page(rows, order, request.GET.get("pagina", ""))
     fields, today = list_columns(reader), timezone.localdate()
@@ -64,7 +64,8 @@ def register(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "registers/rows.html", context)
 
 
-def _narrowed(request: HttpRequest, reader: Reader) -> tuple[FilterForm, Any]:
+def narrowed(request: HttpRequest, reader: Reader) -> tuple[FilterForm, Any]:
+    """Return the filters of an address as a form, and the rows that the reader may open, narrowed by them."""
     here = request.institution
     kinds = {field.kind for field in reader.type.fields}
     units = [(str(unit.pk), unit.name) for unit in Unit.objects.of(here)] if FieldKind.UNIT in kinds else []
@@ -90,7 +91,7 @@ def _without(request: HttpRequest, *names: str) -> str:
 def register_sheet(request: HttpRequest, key: str) -> HttpResponse:
     """Show the rows of a list as a sheet to print: the first of them where there are many, and it says so."""
     reader = reader_of(request, key)
-    form, rows = _narrowed(request, reader)
+    form, rows = narrowed(request, reader)
     shown = page(rows, "day", size=PRINTED)
     fields, today = list_columns(reader), timezone.localdate()
     context = {

@@ -22,6 +22,7 @@ ORDER = (
     "el-tablero",
     "seguir-un-proyecto",
     "registros",
+    "hojas-de-un-registro",
     "datos-abiertos",
     "el-mapa-de-proyectos",
     "el-territorio",

@@ -27,6 +27,8 @@ NO_PAGE = frozenset(
         "photo_file",
         "photo_small",
         "report_workbook",
+        "register_file",
+        "sheet_refused",
         "availability_table",
         "budget_fdp",
         "procurement_csv",

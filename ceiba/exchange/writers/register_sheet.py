@@ -65,7 +65,7 @@ class RegisterPage:
     """A sheet that leaves: the type, the columns, rows of cells in their order, lines above, one more heading.
 
     ``lists`` are the texts to choose from by field, beside the options of choices; with ``fill`` the rows below the
-    last one offer them.
+    last one offer them; with ``dictionary`` a second sheet tells what each column holds.
     """
 
     register: RegisterType
@@ -75,6 +75,7 @@ class RegisterPage:
     more: Sequence[str] = ()
     lists: Mapping[str, Sequence[str]] | None = None
     fill: bool = False
+    dictionary: bool = True
 
 
 def write(out: IO[bytes], page: RegisterPage, say: Translate) -> int:
@@ -84,7 +85,8 @@ def write(out: IO[bytes], page: RegisterPage, say: Translate) -> int:
         faces = _faces(book)
         sheet = book.add_worksheet(_sheet_name(page.register.plural))
         count = _fill(sheet, page, faces, say)
-        _dictionary(book.add_worksheet(_sheet_name(say(_("Campos")))), page, faces, say)
+        if page.dictionary:
+            _dictionary(book.add_worksheet(_sheet_name(say(_("Campos")))), page, faces, say)
         if page.fill:
             _offer(book, sheet, page, faces, say)
     return count

@@ -128,8 +128,11 @@ class RecordReader:
 
     # --- answers --------------------------------------------------------------------------------------------------
 
-    def answer(self, reading: RowReading, kept: Record | None) -> RowAnswer:
-        """Return what becomes of a row beside the record that is kept of it, None where there is none yet."""
+    def answer(self, reading: RowReading, kept: Record | None, *, judge: bool = True) -> RowAnswer:
+        """Return what becomes of a row beside the record that is kept of it, None where there is none yet.
+
+        Without ``judge`` its record is not held against its type: whoever writes it does.
+        """
         if reading.problems:
             return RowAnswer(Outcome.REFUSED, None, reading.problems)
         values = dict(kept.values) if kept is not None else {}
@@ -147,7 +150,7 @@ class RecordReader:
         except UnreadableValue as unread:
             return self._refused(reading, STATE, state, unread.message, unread.facts)
         record = Record(kept.key if kept is not None else reading.key, self._register.id, state, values, history)
-        problems = tuple(self._told(reading, record))
+        problems = tuple(self._told(reading, record)) if judge else ()
         if problems:
             return RowAnswer(Outcome.REFUSED, None, problems)
         if kept is None:

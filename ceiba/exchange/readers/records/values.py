@@ -199,20 +199,10 @@ class CellReader:
 
     def _located(self, territory: str, latitude: Decimal | None, longitude: Decimal | None) -> Location:
         try:
-            place = Location(territory, latitude, longitude)
+            return Location(territory, latitude, longitude)
         except ValueError:
             message = _("queda fuera del globo; escriba primero la latitud y después la longitud.")
             raise UnreadableValue(message) from None
-        bounds = self._context.bounds
-        if (
-            bounds is not None
-            and latitude is not None
-            and longitude is not None
-            and not bounds.hold(latitude, longitude)
-        ):
-            message = _("las coordenadas quedan fuera del territorio de la institución; revise su orden y su signo.")
-            raise UnreadableValue(message)
-        return place
 
     def _degrees(self, cell: SheetCell) -> Decimal:
         found = _ANGLE.fullmatch(shown_text(cell).strip()) if not isinstance(cell, StoredNumber) else None
