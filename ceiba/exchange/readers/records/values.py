@@ -7,6 +7,7 @@ from datetime import time as clock
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from ceiba.exchange.readers.records.dates import read_moment
+from ceiba.exchange.readers.records.degrees import angle
 from ceiba.exchange.readers.records.names import Names, offered, option_names
 from ceiba.exchange.readers.records.numbers import read_number, stored_number
 from ceiba.exchange.readers.rows.cells import BrokenCell, SheetCell, StoredNumber, shown_text
@@ -21,11 +22,6 @@ from ceiba.kernel.text import _, squeeze
 
 _EXACT = Decimal(10) ** 15  # from here on a workbook keeps fewer digits than were typed
 _DEGREE = Decimal(1).scaleb(-10)  # decimals of a coordinate that are kept
-_ANGLE = re.compile(
-    r"(?P<sign>-?)(?P<degrees>\d{1,3})\s*[°º]\s*(?:(?P<minutes>\d{1,2})\s*['’′]\s*)?"
-    r"(?:(?P<seconds>\d{1,2}(?:[.,]\d{1,6})?)\s*(?:[\"”″]|''|’’)?\s*)?(?P<side>[NSEWO])?",
-    re.IGNORECASE,
-)
 _PAIR = re.compile(r"(?P<north>[^;]+?)\s*;\s*(?P<east>[^;]+)|(?P<first>-?\d+[.,]\d+)\s+(?P<second>-?\d+[.,]\d+)")
 _POINT = re.compile(r"(?:(?P<code>\S{1,40}) )?(?P<north>-?\d{1,3}(?:\.\d+)?),\s*(?P<east>-?\d{1,3}(?:\.\d+)?)")
 _COUNT = 9  # digits of one cell of counts
@@ -205,18 +201,10 @@ class CellReader:
             raise UnreadableValue(message) from None
 
     def _degrees(self, cell: SheetCell) -> Decimal:
-        found = _ANGLE.fullmatch(shown_text(cell).strip()) if not isinstance(cell, StoredNumber) else None
-        degrees = self._number(cell) if found is None else _angle(found)
+        told = None if isinstance(cell, StoredNumber) else angle(shown_text(cell).strip())
+        degrees = self._number(cell) if told is None else told
         plain = degrees.quantize(_DEGREE, ROUND_HALF_EVEN).normalize() if abs(degrees) < 1_000 else degrees
         return plain.quantize(Decimal(1)) if plain == plain.to_integral_value() else plain
-
-
-def _angle(found: re.Match[str]) -> Decimal:
-    """Return degrees, minutes and seconds as degrees, South and West negative."""
-    seconds = Decimal((found["seconds"] or "0").replace(",", "."))
-    degrees = Decimal(found["degrees"]) + Decimal(found["minutes"] or 0) / 60 + seconds / 3600
-    negative = bool(found["sign"]) or (found["side"] or "").upper() in {"S", "W", "O"}
-    return -degrees if negative else degrees
 
 
 def _whole_text(cell: SheetCell) -> str:
