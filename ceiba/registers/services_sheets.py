@@ -22,6 +22,7 @@ from ceiba.institutions.actor import Actor
 from ceiba.institutions.jobs import Progress, errand, later
 from ceiba.institutions.models import Job
 from ceiba.institutions.verbs import NotAllowed, Refused, changed, verb
+from ceiba.registers.measuring import measure_bound
 from ceiba.registers.models import Register
 from ceiba.registers.models_sheets import RefusedLine, SheetImport
 from ceiba.registers.queries_types import type_of
@@ -105,11 +106,12 @@ def begin_sheet(actor: Actor, row: SheetImport, *, take: bool, onward: str) -> J
 
 @verb("record.take_sheet", needs="record.write", somewhere=True)
 def _taken(actor: Actor, row: SheetImport) -> None:
-    """Tell the history, once, what a sheet brought."""
+    """Tell the history, once, what a sheet brought, and let the indicators follow that the register measures."""
     row.state, row.taken_by, row.taken = SheetImport.State.TAKEN, actor.person, timezone.now()
     row.save(update_fields=["state", "taken_by", "taken"])
     after = {name: getattr(row, name) for name in COUNTS}
     changed(f"sheet_import/{row.pk}", {"state": "received"}, {"state": "taken", "name": row.name, **after})
+    measure_bound(row.register)
 
 
 def _open(actor: Actor, row: SheetImport) -> SheetImport:
