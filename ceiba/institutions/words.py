@@ -128,6 +128,7 @@ VERB_WORDS: Mapping[str, str] = {
     "register.adopt": _("Abrió un registro"),
     "register.revise": _("Cambió la forma de un registro"),
     "register.settle": _("Cambió los ajustes de un registro"),
+    "register.take_away": _("Se llevó un registro con datos reservados"),
     "record.create": _("Agregó una fila a un registro"),
     "record.attach": _("Guardó un archivo para una fila"),
     "record.edit": _("Cambió una fila de un registro"),

@@ -21,7 +21,7 @@ from ceiba.registers.exporting import RegisterExport, refused_workbook
 from ceiba.registers.forms_sheets import FindForm, LayoutForm, SheetForm
 from ceiba.registers.models_sheets import RefusedLine, SheetImport
 from ceiba.registers.queries_rows import Reader
-from ceiba.registers.services_sheets import COUNTS, begin_sheet, map_sheet, receive_sheet
+from ceiba.registers.services_sheets import COUNTS, begin_sheet, map_sheet, receive_sheet, take_away
 from ceiba.registers.sheet_reading import layout_of, read_problems, rules_of, source_of_import
 from ceiba.registers.views_rows import narrowed, reader_of, shell_of
 
@@ -30,6 +30,7 @@ _SAMPLES = 3  # values of a column that are shown beside its heading
 _SHOWN = 100  # refused lines on the page; the file holds all of them
 _LATEST = 30  # imports that are listed
 _OPEN = (Privacy.PUBLIC, Privacy.INTERNAL)
+_HOLDING = ("xlsx", "csv", "json")  # forms that hold rows
 
 
 def sheet_imports(request: HttpRequest, key: str) -> HttpResponse:
@@ -177,6 +178,10 @@ def register_file(request: HttpRequest, key: str, form: str) -> HttpResponseBase
         raise Http404
     export, name = RegisterExport(reader), slugify(reader.register.plural)
     _form, rows = narrowed(request, reader)
+    whole = reader.type.privacy is Privacy.RESTRICTED
+    restricted = [field.label for field in reader.fields if whole or field.privacy is Privacy.RESTRICTED]
+    if restricted and form in _HOLDING:
+        take_away(request.actor, reader.register, form, restricted)
     match form:
         case "xlsx":
             return _workbook(export.workbook(rows), name)

@@ -20,6 +20,7 @@ from ceiba.registers.models_sheets import RefusedLine, SheetImport
 from ceiba.registers.services_rows import withdraw_record
 from ceiba.registers.services_sheets import begin_sheet, read_sheet, receive_sheet
 from tests.people import Office
+from tests.queries import pinned
 from tests.register_files import csv_of, ods_of, xlsx_of
 from tests.registers.books import INCIDENTS, adopted, procedure
 
@@ -342,6 +343,26 @@ def test_a_place_outside_the_territory_is_refused(office: Office) -> None:
     text = checked(office, uploaded(office, register, content, who="planner"), "planner").content.decode()
     assert "queda fuera del territorio de la institución" in text
     assert "las coordenadas caen fuera de Mixco" in text
+
+
+def test_the_pages_of_sheets_ask_a_fixed_number_of_queries(office: Office) -> None:
+    register = adopted(office)
+    brought(office, register, [HEAD, *(line(number) for number in range(1, 9)), line(9, asunto="")])
+    client, key = office.client("clerk"), register.key
+    with pinned("sheet_imports"):
+        client.get(reverse("sheet_imports", args=[office.slug, key]))
+    with pinned("sheet_import"):
+        client.get(reverse("sheet_import", args=[office.slug, key, SheetImport.objects.get().pk]))
+
+
+def test_who_takes_restricted_fields_away_is_told_by_the_history(office: Office) -> None:
+    register = adopted(office)
+    for who, told in (("clerk", 1), ("finance", 1)):
+        office.client(who).get(reverse("register_file", args=[office.slug, register.key, "csv"]))
+        assert Entry.objects.filter(verb="register.take_away").count() == told
+    entry = Entry.objects.get(verb="register.take_away")
+    assert entry.person == office.people["clerk"]
+    assert entry.changes[0]["after"] == {"file": "csv", "restricted": "Solicitante"}
 
 
 def test_who_may_not_write_brings_no_sheet_and_strangers_open_none(office: Office) -> None:
