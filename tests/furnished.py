@@ -30,7 +30,6 @@ from ceiba.projects.photos import add_photos
 from ceiba.projects.pictures import read_picture
 from ceiba.publications.services import publish
 from ceiba.registers.binding import create_binding
-from ceiba.registers.models import Register
 from ceiba.registers.queries_types import register_of
 from ceiba.registers.services_files import attach_file
 from ceiba.registers.services_sheets import begin_sheet, read_sheet, receive_sheet
@@ -55,7 +54,7 @@ def furnish_territory(office: Office) -> None:
 
 def furnish_sheet(office: Office) -> None:
     """Bring a sheet with one line that cannot be taken into a register of an office, and check it."""
-    register = Register.objects.of(office.institution)[0]
+    register = register_of(office.institution, PROCEDURES)
     rows = "Fecha de ingreso,Procedencia,Asunto,Unidad\n31/02/2026,Externa,Línea que nadie de fuera lee,aguas\n"
     sheet = receive_sheet(office.actor("clerk"), register, "libro.csv", rows.encode())
     begin_sheet(office.actor("clerk"), sheet, take=False, onward="/")

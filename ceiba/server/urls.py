@@ -15,7 +15,6 @@ INSTITUTION = [
     path("", include("ceiba.audits.urls")),
     path("", include("ceiba.approvals.urls")),
     path("", include("ceiba.budgets.urls_reports")),
-    path("", include("ceiba.registers.urls_observatory")),
     path("", include("ceiba.registers.urls_sheets")),
     path("", include("ceiba.monitoring.urls")),
     path("", include("ceiba.publications.urls")),
