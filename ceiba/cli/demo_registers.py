@@ -99,6 +99,7 @@ def _hold(clerk: Actor, head: Actor, sessions: Any) -> None:
             numbers = {
                 "numero": f"{number:02}-{meets.year}",
                 "miembros": "30",
+                "acuerdos": str(2 + number),
                 "asistencia": _ATTENDED.format(6 + number),
             }
             steps.append(("celebrar", 12, numbers, ""))
