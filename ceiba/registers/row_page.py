@@ -15,7 +15,7 @@ from ceiba.kernel.register_text import UnreadableValue, read_value
 from ceiba.kernel.register_type import Field, LinkTarget, Privacy, RegisterState, Transition
 from ceiba.registers.models import RegisterRow, RowChange
 from ceiba.registers.naming import Names, Shown, counts_rows
-from ceiba.registers.queries_rows import Reader
+from ceiba.registers.queries_rows import Reader, record_of
 from ceiba.registers.queries_types import registers_of, type_of
 from ceiba.registers.workings import DeadlineWorking, workings
 
@@ -115,8 +115,9 @@ class RowPageOf:
 
     @property
     def deadlines(self) -> list[DeadlineWorking]:
-        """Return each deadline with its working."""
-        return workings(self.record, self.type, work_calendar(self.reader.register.institution), self.today)
+        """Return each deadline of the row with its working."""
+        calendar = work_calendar(self.reader.register.institution)
+        return workings(record_of(self.row, self.type), self.type, calendar, self.today)
 
     @property
     def ways(self) -> list[Way]:

@@ -9,13 +9,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from ceiba.exchange.writers.rule_text import STANDINGS
 from ceiba.kernel.calendar import WorkCalendar
 from ceiba.kernel.register_deadline import DeadlineReckoning, reckon_deadline
+from ceiba.kernel.register_deadline_steps import CountStep, count_steps
 from ceiba.kernel.register_record import Record
-from ceiba.kernel.register_type import DayCount, Deadline, RegisterType, Silence
+from ceiba.kernel.register_text import fits
+from ceiba.kernel.register_type import DayCount, Deadline, RegisterType
 from ceiba.ui import formats
 
 SOON = timedelta(days=5)  # a deadline that is due in so many days is told apart
@@ -81,7 +82,6 @@ class DeadlineWorking:
     register: RegisterType
     record: Record
     reckoning: DeadlineReckoning | None
-    calendar: WorkCalendar
     today: date
 
     @property
@@ -100,62 +100,28 @@ class DeadlineWorking:
         return pace_words(self.pace)
 
     @property
-    def rule(self) -> str:
-        """Return the rule: how many days, of which kind, from when."""
-        deadline = self.deadline
-        days = deadline.days
-        if deadline.count is DayCount.WORKING:
-            told = ngettext("%(days)s día hábil", "%(days)s días hábiles", days)
-        else:
-            told = ngettext("%(days)s día calendario", "%(days)s días calendario", days)
-        facts = {"days": told % {"days": days}, "state": self._label(deadline.starts)}
-        return _("%(days)s desde que entra en «%(state)s»; ese día no cuenta.") % facts
+    def begins(self) -> str:
+        """Return what a deadline that has not begun waits for."""
+        label = _label(self.register, self.deadline.starts)
+        return _("Empieza cuando la fila entra en «%(state)s».") % {"state": label}
 
     @property
-    def counted(self) -> str:
-        """Return how this row's day was counted; blank where it has not begun."""
-        one = self.reckoning
-        if one is None:
-            return ""
-        said = [_("Empezó el %(day)s.") % {"day": formats.day(one.started)}]
-        if one.prolonged and self.deadline.prolongation:
-            facts = {"days": one.prolonged, "state": self._label(self.deadline.prolongation.state)}
-            said.append(
-                ngettext(
-                    "Se prorrogó %(days)s día al pasar a «%(state)s».",
-                    "Se prorrogó %(days)s días al pasar a «%(state)s».",
-                    one.prolonged,
-                )
-                % facts
-            )
-        if one.due is None:
-            said.append(_("El plazo está detenido: no tiene día de vencimiento hasta que la fila se reanude."))
-        else:
-            said.append(_("Vence el %(day)s.") % {"day": formats.day(one.due)})
-        if one.ended is not None:
-            said.append(_("Terminó el %(day)s.") % {"day": formats.day(one.ended)})
-        return " ".join(said)
-
-    @property
-    def silence(self) -> str:
-        """Return what follows where nobody answers in time; blank for nothing."""
-        return {
-            Silence.NONE: "",
-            Silence.GRANTED: _("Si nadie responde a tiempo, lo pedido se tiene por concedido."),
-            Silence.DENIED: _("Si nadie responde a tiempo, lo pedido se tiene por negado."),
-        }[self.deadline.silence]
+    def steps(self) -> list[str]:
+        """Return each step of the count in words; empty where it has not begun."""
+        return [step_words(step) for step in count_steps(self.reckoning)] if self.reckoning else []
 
     @property
     def article(self) -> str:
         """Return the norm and how well it is known; blank where the type names none."""
-        source = self.deadline.source
+        source = (self.reckoning.rule if self.reckoning else self.deadline).source
         return f"{source.citation} ({formats.say()(STANDINGS[source.standing])})" if source else ""
 
     @property
     def runs(self) -> list[DayRun]:
-        """Return the days from the one after the beginning to the due day, or to today where the clock stands still."""
+        """Return the days between the beginning and the due day, or today where the clock stands still, in order."""
         found: list[DayRun] = []
-        for run in self._days():
+        days = list(self._days())
+        for run in reversed(days) if self.deadline.before else days:
             last = found[-1] if found else None
             if last is None or last.why != run.why:
                 found.append(run)
@@ -165,26 +131,23 @@ class DeadlineWorking:
         return found
 
     def _days(self) -> Iterator[DayRun]:
+        """Yield each day of the count in the order in which it is counted: back from its beginning where it runs so."""
         one = self.reckoning
         if one is None:
             return
         passed, suspended = dict(one.passed), frozenset(one.suspended)
+        step = -_DAY if one.rule.before else _DAY
         day, number, last = one.started, 0, one.due or max(self.today, one.started)
-        stopped = None if one.due else self._stopped_since()
-        while day < last:
-            day += _DAY
-            if day in suspended or (stopped is not None and day >= stopped):
+        while (day > last) if one.rule.before else (day < last):
+            day += step
+            if day in suspended or (one.halted is not None and day >= one.halted):
                 yield DayRun(day, day, None, self._rest(day))
-            elif day in passed:
-                yield DayRun(day, day, None, passed[day] or _weekend(day))
-            else:
+            elif number < one.counted and (one.rule.count is DayCount.CALENDAR or day not in passed):
                 number += 1
                 yield DayRun(day, day, (number, number))
-
-    def _stopped_since(self) -> date | None:
-        """Return the day on which the clock of a row that stands still stopped."""
-        stops = [c.at.date() for c in self.record.history if c.state in self.deadline.suspended_in]
-        return stops[-1] if stops else None
+            else:
+                why = passed.get(day)
+                yield DayRun(day, day, None, why or (_weekend(day) if why == "" else _("el plazo pasa a este día")))
 
     def _rest(self, day: date) -> str:
         """Return the state in which the clock stood still on a day."""
@@ -193,15 +156,22 @@ class DeadlineWorking:
             for change in self.record.history
             if change.at.date() <= day and change.state in self.deadline.suspended_in
         ]
-        return _("en «%(state)s»") % {"state": self._label(at[-1] if at else "")}
+        return _("en «%(state)s»") % {"state": _label(self.register, at[-1] if at else "")}
 
-    def _label(self, state: str) -> str:
-        known = self.register.state_by_key.get(state)
-        return known.label if known else state
+
+def _label(register: RegisterType, state: str) -> str:
+    known = register.state_by_key.get(state)
+    return known.label if known else state
 
 
 def _weekend(day: date) -> str:
     return _("sábado") if day.weekday() == _SATURDAY else _("domingo")
+
+
+def step_words(step: CountStep) -> str:
+    """Return a step of a count in the reader's language, its days as they are written there."""
+    said = {name: formats.day(fact) if isinstance(fact, date) else fact for name, fact in step.facts.items()}
+    return formats.say()(step.message) % said
 
 
 def pace_of(reckoning: DeadlineReckoning | None, today: date) -> Pace:
@@ -236,8 +206,9 @@ def pace_words(pace: Pace) -> str:
 
 
 def workings(record: Record, register: RegisterType, calendar: WorkCalendar, today: date) -> list[DeadlineWorking]:
-    """Return every deadline of a row's type with its working on a day."""
+    """Return the deadlines that are a row's own with their working on a day; the row whole, not as one sees it."""
     return [
-        DeadlineWorking(deadline, register, record, reckon_deadline(record, deadline, calendar), calendar, today)
+        DeadlineWorking(deadline, register, record, reckon_deadline(record, deadline, calendar), today)
         for deadline in register.deadlines
+        if deadline.when is None or fits(deadline.when, record.values)
     ]

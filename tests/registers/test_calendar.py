@@ -7,14 +7,15 @@ from django.utils.translation import override
 
 from ceiba.indicators.holidays import add_holiday, remove_holiday
 from ceiba.institutions.models import Job
+from ceiba.institutions.queries_calendar import work_calendar
 from ceiba.kernel.period import Period
 from ceiba.kernel.states import Value
-from ceiba.registers.deadline_words import deadline_lines
 from ceiba.registers.models import Register, RegisterRow, StoredTable
 from ceiba.registers.queries_rows import record_of
 from ceiba.registers.queries_tallies import measured
 from ceiba.registers.queries_types import type_of
 from ceiba.registers.rebuilding import reckon_anew
+from ceiba.registers.workings import workings
 from tests.people import Office
 from tests.registers.books import adopted, moved, procedure
 from tests.registers.test_tallies import same
@@ -96,12 +97,12 @@ def test_each_deadline_says_how_it_was_counted_in_the_readers_language(office: O
     register = adopted(office)
     add_holiday(office.actor(), day=FAIR, name="Feria")
     row, shape = procedure(office, register), type_of(register.edition)
-    (line,) = deadline_lines(record_of(row, shape), shape, office.institution)
-    assert line.label == "Plazo para despachar"
-    assert line.source.startswith("Plazo interno")
+    calendar = work_calendar(office.institution)
+    (line,) = workings(record_of(row, shape), shape, calendar, FAIR)
+    assert line.deadline.label == "Plazo para despachar"
+    assert line.article.startswith("Plazo interno")
     assert line.steps[0] == "Se cuenta desde el día siguiente al 3 de marzo de 2025."
     assert "El 19 de marzo de 2025 no cuenta: Feria." in line.steps
     assert line.steps[-1] == "El día 15 es el 25 de marzo de 2025: ese día vence."
     with override("en"):
-        (line,) = deadline_lines(record_of(row, shape), shape, office.institution)
-    assert line.steps[0].startswith("It is counted from the day after")
+        assert line.steps[0].startswith("It is counted from the day after")

@@ -1,9 +1,12 @@
 """The working of a deadline, day by day: what the page says adds up to the due day that the kernel reckons."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from ceiba.kernel.calendar import Holiday, WorkCalendar
+from ceiba.kernel.methodology import Workday
 from ceiba.kernel.register_record import Record, StateChange
+from ceiba.kernel.register_type import DayCount
 from ceiba.methodologies.registers import load_register
 from ceiba.registers.workings import DeadlineWorking, Pace, workings
 
@@ -40,8 +43,7 @@ def test_each_day_says_whether_it_counted() -> None:
     ]
     assert one.reckoning is not None
     assert one.reckoning.due == date(2026, 3, 25)
-    assert "15 días hábiles" in one.rule
-    assert "Vence el 25 de marzo de 2026" in one.counted
+    assert one.steps[-1] == "El día 15 es el 25 de marzo de 2026: ese día vence."
 
 
 def test_suspended_days_say_in_which_state_the_clock_stood_still() -> None:
@@ -62,7 +64,7 @@ def test_a_clock_that_stands_still_has_no_due_day() -> None:
     history = (("ingresado", "2026-03-02T08:00"), ("en_tramite", "2026-03-02T09:00"), ("en_espera", "2026-03-04T09:00"))
     one = working(date(2026, 3, 10), *history)
     assert one.pace is Pace.STOPPED
-    assert "detenido" in one.counted
+    assert "no hay fecha aún" in one.steps[-1]
     assert [(run.first.day, run.last.day, run.said) for run in one.runs] == [
         (3, 3, "Día 1"),
         (4, 10, "No cuenta: en «En espera del solicitante»"),
@@ -80,9 +82,32 @@ def test_where_a_deadline_stands() -> None:
     assert working(date(2026, 4, 1), *way, ("despachado", "2026-03-26T08:00")).pace is Pace.MISSED
 
 
-def test_silence_and_article_are_said() -> None:
+def test_what_has_not_begun_says_what_it_waits_for() -> None:
     register = load_register("gt.solicitudes_informacion")
     one = workings(Record("a", register.id, register.initial), register, FAIR, date(2026, 3, 5))[0]
     assert one.pace is Pace.WAITING
-    assert one.counted == ""
+    assert one.steps == []
+    assert "Pendiente" in one.begins
     assert "57-2008" in one.article
+
+
+def test_days_that_run_back_from_a_date_are_shown_in_the_order_of_the_calendar() -> None:
+    register = load_register("gt.sesiones_consejo")
+    history = (StateChange("programada", datetime.fromisoformat("2026-03-01T08:00")),)
+    values = {"fecha": datetime.fromisoformat("2026-03-12T09:00")}
+    one = workings(Record("a", register.id, "programada", values, history), register, FAIR, date(2026, 3, 5))[0]
+    assert one.reckoning is not None
+    assert one.reckoning.due == date(2026, 3, 7)
+    assert [(run.first.day, run.last.day, run.said) for run in one.runs] == [(7, 11, "Días 5 a 1")]
+
+
+def test_a_due_day_that_moves_off_a_weekend_says_so() -> None:
+    register = load_register("tramites_administrativos")
+    moving = replace(register.deadlines[0], count=DayCount.CALENDAR, days=5, workday=Workday.NEXT)
+    one = workings(
+        record(("ingresado", "2026-03-03T08:00")), replace(register, deadlines=(moving,)), FAIR, date(2026, 3, 5)
+    )[0]
+    assert [(run.first.day, run.last.day, run.said) for run in one.runs] == [
+        (4, 8, "Días 1 a 5"),
+        (9, 9, "No cuenta: el plazo pasa a este día"),
+    ]
