@@ -129,6 +129,9 @@ def _number(key: str) -> int:
 
 def _plain(field: Field, value: FieldValue, place_name: Callable[[str], str]) -> str:
     match value:
+        case Counts():
+            cells = ((_cell(field, parts), number) for parts, number in value.cells)
+            return "; ".join(f"{words}: {formats.number(number)}" for words, number in cells)
         case Money():
             return formats.money(value)
         case PersonName():
@@ -146,6 +149,12 @@ def _plain(field: Field, value: FieldValue, place_name: Callable[[str], str]) ->
     if field.kind is FieldKind.DATE_TIME:
         return formats.moment(value)  # type: ignore[arg-type]  # and of moments, a date-time
     return formats.day(value)  # type: ignore[arg-type]
+
+
+def _cell(field: Field, parts: Sequence[str]) -> str:
+    """Return what a cell of counts counts, in words."""
+    labels = [{option.key: option.label for option in dimension.options} for dimension in field.dimensions]
+    return ", ".join(known.get(part, part) for known, part in zip(labels, parts, strict=False))
 
 
 def _measured(number: str, field: Field) -> str:

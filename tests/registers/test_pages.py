@@ -15,10 +15,11 @@ from ceiba.documents.models import Document
 from ceiba.institutions.models import Assignment
 from ceiba.monitoring.reminders import remind_everybody
 from ceiba.registers.models import RegisterRow
-from ceiba.registers.services_registers import settle_register
+from ceiba.registers.services_registers import adopt_register, settle_register
 from tests.people import Office
 from tests.queries import pinned
 from tests.registers.books import INCIDENTS, PROCEDURES, REQUESTS, adopted, edited, moved, procedure
+from tests.registers.forms_of_types import EVERY_KIND
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
 NEW = {
@@ -303,3 +304,43 @@ def test_clerks_and_heads_are_reminded_once_of_a_row_and_again_when_it_is_late(o
     assert remind_everybody(row.due) == 0
     assert remind_everybody(row.due + timedelta(days=1)) == 2
     assert "venció el" in mail.outbox[-1].body
+
+
+def test_a_row_of_every_kind_of_field_is_written_shown_changed_and_printed(office: Office) -> None:
+    register = adopt_register(
+        office.actor("planner"), document=EVERY_KIND.decode(), since=date(2025, 1, 1), unit=office.unit("aguas")
+    )
+    clerk, arguments = office.client("clerk"), [office.slug, register.key]
+    whole = {
+        "asunto": "Una bomba",
+        "acta": "12-AB",
+        "clase": "bomba",
+        "piezas": "1,200",
+        "litros": "3.25",
+        "costo": "1,500.50",
+        "dia": "2025-03-05",
+        "hora": "2025-03-05T14:05",
+        "unidad": "aguas",
+        "quien-name": "Ana Inventada",
+        "quien-document": "1234",
+        "lugar-latitude": "14.63",
+        "lugar-longitude": "-90.6",
+        "papel-paper": "Archivo 3",
+        "gente-campo-mujeres": "3",
+        "gente-campo-hombres": "0",
+        "row-at": "2025-03-05T15:00",
+    }
+    saved = clerk.post(reverse("record_add", args=arguments), whole)
+    assert saved.status_code == 302, re.findall(r"<li>.*</li>", saved.content.decode())
+    row = RegisterRow.objects.get()
+    row = edited(office.actor("clerk"), row, gente="campo/mujeres 5; centro/hombres 2", costo="9.50", clase="otra")
+    told = ("Bomba", "1,200 unidades", "3.25", "Q9.50", "Dirección de aguas", "Ana Inventada (1234)", "Archivo 3")
+    shown = text(page(office, "record", register.key, 1))
+    for words in (*told[1:], "Campo, Mujeres: 3", "14.63, -90.6", "5 de marzo de 2025", "14:05"):
+        assert words in shown, words
+    assert "Ana Inventada" in text(page(office, "record_sheet", register.key, 1))
+    again = text(page(office, "record_edit", register.key, 1))
+    for value in ("Una bomba", "12-AB", "1200", "3.25", "9.50", "2025-03-05T14:05", "Archivo 3", "-90.6"):
+        assert f'value="{value}"' in again, value
+    for name in ("register", "register_board", "register_sheet"):
+        assert "Una bomba" in text(page(office, name, register.key))
