@@ -36,6 +36,15 @@ class FieldLine:
         return counts_rows(self.field, self.shown.counts) if self.shown and self.shown.counts else []
 
     @property
+    def totals(self) -> list[int | None]:
+        """Return the total of each column of a table of counts, None where none of it was counted; last that of all."""
+        columns = list(zip(*(numbers for _label, numbers, _total in self.counts), strict=True))
+        found: list[int | None] = [
+            sum(n or 0 for n in column) if any(n is not None for n in column) else None for column in columns
+        ]
+        return [*found, sum(number or 0 for number in found)]
+
+    @property
     def columns(self) -> list[str]:
         """Return the columns of a table of counts."""
         return [option.label for option in self.field.dimensions[-1].options]

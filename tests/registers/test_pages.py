@@ -188,7 +188,12 @@ def test_a_long_list_turns_its_pages(office: Office) -> None:
 
 def test_the_board_the_month_and_the_sheets_show_the_row(office: Office) -> None:
     row = procedure(office, adopted(office))
-    assert row.code in text(page(office, "register_board", PROCEDURES))
+    later = procedure(office, row.register, at="2025-03-10 08:00", asunto="Otro informe")
+    closed = moved(
+        office.actor("unit_head"), procedure(office, row.register), "archivar", "2025-03-20 08:00", reason="x"
+    )
+    board = text(page(office, "register_board", PROCEDURES))
+    assert board.index(f"{row.code}</a>") < board.index(f"{later.code}</a>") < board.index(f"{closed.code}</a>")
     assert row.due is not None
     due = text(page(office, "register_calendar", PROCEDURES, mes=f"{row.due:%Y-%m}"))
     assert f"{row.code}</a>" in due
