@@ -23,6 +23,7 @@ ORDER = (
     "seguir-un-proyecto",
     "registros",
     "hojas-de-un-registro",
+    "metas-que-se-miden",
     "datos-abiertos",
     "el-mapa-de-proyectos",
     "el-territorio",
