@@ -108,8 +108,11 @@ class MeasurePage:
 
     @property
     def drawing(self) -> SafeString:
-        """Return the figures of the periods as bars with their table; blank where none is known."""
-        rows = [BarRow(one.name, _amount(one)) for one in self.told]
+        """Return the known figures of the periods as bars with their table; blank where none is known.
+
+        Why the others are not known is said in the table of the page: it is not always that there is no data.
+        """
+        rows = [BarRow(one.name, _amount(one)) for one in self.told if _amount(one) is not None]
         return drawings.figure(drawings.amounts(rows, self.measure.title, f"m-{self.measure.key}"))
 
     @property
