@@ -1,15 +1,18 @@
 """The rows behind a figure: exactly those that the kernel counted, as far as the reader may open them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from ceiba.institutions.queries_calendar import work_calendar
 from ceiba.kernel.calendar import WorkCalendar, first_day
 from ceiba.kernel.period import Period
-from ceiba.kernel.register_measure import Measure
+from ceiba.kernel.register_figure import MeasureQuestion
+from ceiba.kernel.register_measure import Measure, MeasureKind
 from ceiba.kernel.register_record import Record
 from ceiba.kernel.register_table import contributions
+from ceiba.kernel.register_tally import Tally
 from ceiba.kernel.register_type import FieldKind
 from ceiba.registers.columns import Shape
 from ceiba.registers.models import RegisterRow
@@ -29,19 +32,19 @@ class Behind:
     cut: bool
 
 
-def behind(reader: Reader, measures: Sequence[Measure], period: Period, where: Mapping[str, str]) -> Behind:
-    """Return the rows that give something to measures in a period and in some parts.
+def behind(reader: Reader, measures: Sequence[Measure], question: MeasureQuestion) -> Behind:
+    """Return the rows that the figures of measures count when they are asked a question.
 
     Rows that the reader may not open are only counted. Whether a row counts is the kernel's answer, not the database's.
     """
     calendar = work_calendar(reader.register.institution)
     found: list[RegisterRow] = []
     cut = False
-    for looked, (row, record) in enumerate(_candidates(reader, measures, period), 1):
+    for looked, (row, record) in enumerate(_candidates(reader, measures, question.period), 1):
         if looked > LOOKED_AT or len(found) > MOST:
             cut = True
             break
-        if any(_counts(reader, record, one, period, where, calendar) for one in measures):
+        if any(_counts(reader, record, one, question, calendar) for one in measures):
             found.append(row)
     allowed = set(reader.rows().filter(pk__in=[row.pk for row in found]).values_list("pk", flat=True))
     shown = [row for row in found if row.pk in allowed]
@@ -59,16 +62,19 @@ def _candidates(reader: Reader, measures: Sequence[Measure], period: Period) -> 
 
 
 def _counts(
-    reader: Reader,
-    record: Record,
-    measure: Measure,
-    period: Period,
-    where: Mapping[str, str],
-    calendar: WorkCalendar,
+    reader: Reader, record: Record, measure: Measure, question: MeasureQuestion, calendar: WorkCalendar
 ) -> bool:
-    """Tell whether a row gives something to a measure in a period and in some parts."""
-    return any(
-        period.first_month <= month <= period.last_month
-        and all(name in measure.by and parts[measure.by.index(name)] == part for name, part in where.items())
-        for (month, parts), _tally in contributions(record, measure, reader.type, calendar)
+    """Tell whether the figure of a measure counts a row; one that lacks what is measured, or is undecided, is not."""
+    known = question.known
+    return known is not None and any(
+        known.first_month <= month <= known.last_month
+        and all(name in measure.by and parts[measure.by.index(name)] == part for name, part in question.where.items())
+        and _decided(measure, tally, question.as_of)
+        for (month, parts), tally in contributions(record, measure, reader.type, calendar)
     )
+
+
+def _decided(measure: Measure, tally: Tally, as_of: date) -> bool:
+    """Tell whether what a row gives is counted on a day: a deadline that still runs is not decided yet."""
+    late = measure.kind is MeasureKind.WITHIN_DEADLINE and any(due < as_of for due in tally.values)
+    return bool(tally.rows) or late

@@ -15,6 +15,7 @@ from ceiba.indicators.models import MeasureBinding
 from ceiba.indicators.queries_bindings import settled_periods, value_of
 from ceiba.institutions.verbs import NotAllowed, Refused
 from ceiba.kernel.period import Period
+from ceiba.kernel.register_figure import MeasureQuestion
 from ceiba.kernel.register_measure import Measure
 from ceiba.registers.binding import create_binding, end_binding, refuse_unknown, source_words
 from ceiba.registers.forms_binding import BindingForm, EndForm
@@ -87,8 +88,9 @@ def register_measure_rows(request: HttpRequest, key: str, measure: str) -> HttpR
     except ValueError:
         raise Http404 from None
     where = {name: request.GET[f"parte-{name}"] for name in asked.by if f"parte-{name}" in request.GET}
-    found = behind(reader, made_of(reader, asked), period, where)
-    one = figures(reader.register, measure, [period], where, timezone.localdate())[period]
+    today = timezone.localdate()
+    found = behind(reader, made_of(reader, asked), MeasureQuestion(period, today, reader.register.since, where))
+    one = figures(reader.register, measure, [period], where, today)[period]
     context = {
         **shell_of(request, reader, "register_measures"),
         "measure": asked,

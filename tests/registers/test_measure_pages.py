@@ -1,10 +1,11 @@
 """The pages of measures: formula, figures and rows behind them, and the binding that shows what it would change."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from ceiba.indicators.models import LateFigure, MeasureBinding, Measurement
 from ceiba.registers.models import Register
@@ -48,6 +49,9 @@ def test_the_rows_behind_a_figure_are_those_that_it_counted(office: Office, regi
     assert [row.code in page for row in (done, waiting)] == [True, False]
     page = words(office, f"{register.key}/medidas/dias_mediana/filas/?periodo=2025-M03")
     assert [row.code in page for row in (done, waiting)] == [True, False]
+    open_one = procedure(office, register, at=f"{timezone.localdate() - timedelta(1)} 08:00")
+    page = words(office, f"{register.key}/medidas/en_plazo/filas/?periodo=2025..2027")
+    assert [row.code in page for row in (done, waiting, open_one)] == [True, True, False], "it may still be in time"
     page = words(office, f"{register.key}/medidas/ingresados/filas/?periodo=2025&parte-procedencia=externo")
     assert "Ninguna fila cuenta" in page
     assert office.client().get(f"/{office.slug}/registros/{register.key}/medidas/nada/").status_code == 404
