@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
 from ceiba.kernel.register_type import (
     MOMENTS,
@@ -48,11 +49,12 @@ def prove(register: RegisterType, raw: Mapping[str, object], name: str) -> Itera
     proofs: tuple[Callable[[RegisterType], Found], ...] = (
         _keys, _fields, _states, _deadlines, _privacy, measures, _public, public_measures,
     )  # fmt: skip
-    for place, message, facts in _kinds(register, raw):
-        yield Problem(name, place, message, facts)
-    for proof in proofs:
-        for place, message, facts in proof(register):
-            yield Problem(name, place, message, facts)
+    told: list[Problem] = []
+    for place, message, facts in chain(_kinds(register, raw), *(proof(register) for proof in proofs)):
+        problem = Problem(name, place, message, facts)
+        if problem not in told:  # a way out of several states is several ways
+            told.append(problem)
+            yield problem
 
 
 def _twice(keys: Iterable[str], place: str) -> Found:

@@ -412,3 +412,11 @@ def test_what_is_no_document_is_refused_in_words(content: bytes) -> None:
     with pytest.raises(MethodologyError) as caught:
         read_register(content, "quejas.yaml")
     assert str(caught.value).startswith("quejas.yaml: ")
+
+
+def test_what_is_wrong_with_a_way_out_of_several_states_is_told_once() -> None:
+    ways = "{key: cerrar, label: Cerrar, from: [abierta, parada], to: cerrada, roles: [clerk], requires: [nada]}\n"
+    ways += "  - {key: parar, label: Parar, from: [abierta], to: parada, roles: [clerk]}"
+    document = SOUND.replace("{key: cerrar, label: Cerrar, from: [abierta], to: cerrada, roles: [clerk]}", ways)
+    document = document.replace("  - {key: cerrada,", "  - {key: parada, label: Parada}\n  - {key: cerrada,")
+    assert refused(document).count("exige el campo «nada»") == 1
