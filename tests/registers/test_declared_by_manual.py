@@ -1,95 +1,136 @@
-"""A register written by following the manual alone: adopted, filled, moved and measured, and no Python knows of it."""
+"""From nothing to figures: a register written by following the manual alone, through the product's own pages."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.http import HttpResponse
+from django.urls import reverse
 
-from ceiba.institutions.verbs import Refused
 from ceiba.kernel.period import Period
 from ceiba.kernel.states import Value
 from ceiba.registers.models import Register, RegisterRow
-from ceiba.registers.queries_rows import Reader
 from ceiba.registers.queries_tallies import measured
 from ceiba.registers.queries_types import register_of, type_of
-from ceiba.registers.services_registers import adopt_register
-from ceiba.registers.services_rows import create_record
-from ceiba.registers.writing import RowRefused
 from tests.people import Office
-from tests.registers.books import moved
 from tests.registers.written_page import document
 
-MARCH = Period.parse("2026-M03")
-SINCE, ASKED = date(2026, 1, 1), date(2026, 4, 30)
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+KEY = "prestamos_biblioteca"
+YEAR, ASKED = Period.of_year(2025), date(2025, 12, 31)
+LOAN = {
+    "material": "novela",
+    "ejemplares": "1",
+    "lector-name": "Ana Inventada",
+    "telefono": "5555 0000",
+}
 
 
-@pytest.fixture
-def library(office: Office) -> Register:
-    """Return the register of the manual, in use since January 2026."""
-    made = adopt_register(office.actor(), document=document(), since=SINCE, unit=office.unit("aguas"))
-    return register_of(office.institution, made.key)
+def address(office: Office, name: str, *arguments: Any) -> str:
+    """Return the address of a page of the register, or of all registers where nothing follows."""
+    return reverse(name, args=[office.slug, *arguments])
 
 
-def lent(office: Office, library: Register, day: str, **values: str) -> RegisterRow:
-    """Return a new loan of March."""
-    at = datetime.fromisoformat(f"2026-03-{day} 09:00")
-    fields = {
-        "fecha": at.date().isoformat(),
-        "material": "novela",
-        "ejemplares": "1",
-        "lector": "Ana Inventada",
-        **values,
-    }
-    return create_record(office.actor("clerk"), library, fields, at=at)
+def said(answer: HttpResponse) -> str:
+    """Return what a page says, and see that it came."""
+    assert answer.status_code == 200, (answer.status_code, answer.content[:300])
+    return answer.content.decode()
 
 
-def said(library: Register, key: str, **where: str) -> Decimal | str:
-    """Return the figure of March: its number, or why there is none."""
-    measure = type_of(library.edition).measure_by_key[key]
-    found = measured(library, measure, MARCH, ASKED, where=where)
+def opened(office: Office) -> Register:
+    """Declare the register of the manual on the page that takes it, and return it."""
+    planner, place = office.client("planner"), address(office, "register_declare")
+    assert place in said(planner.get(address(office, "register_adopt")))
+    sent = {"document": document(), "since": "2025-01-01", "unit": str(office.unit("aguas").pk)}
+    tried = said(planner.post(place, {**sent, "try": ""}))
+    assert "sus ejemplos dan lo que dice" in tried
+    assert "Quiénes leerán, por edad" in tried
+    assert not Register.objects.exists()
+    made = planner.post(place, {**sent, "keep": ""})
+    assert made["Location"] == address(office, "register", KEY)
+    return register_of(office.institution, KEY)
+
+
+def lent(office: Office, day: str, times: int = 1, **values: str) -> None:
+    """Have the clerk write down loans of a day of 2025."""
+    clerk = office.client("clerk")
+    for _at in range(times):
+        given = {**LOAN, "fecha": f"2025-{day}", "row-at": f"2025-{day}T09:00", **values}
+        answer = clerk.post(address(office, "record_add", KEY), given)
+        assert answer.status_code == 302, said(answer)
+
+
+def passed(office: Office, number: int, way: str, day: str, **values: str) -> None:
+    """Have the clerk take a step with a row on a day of 2025."""
+    row = RegisterRow.objects.get(number=number)
+    given = {"row-version": str(row.version), "row-at": f"2025-{day}T09:00", **values}
+    answer = office.client("clerk").post(address(office, "record_move", KEY, number, way), given)
+    assert answer.status_code == 302, said(answer)
+
+
+def told(register: Register, key: str, **where: str) -> Decimal | str:
+    """Return the year's figure of a measure: its number, or why there is none."""
+    found = measured(register, type_of(register.edition).measure_by_key[key], YEAR, ASKED, where=where)
     assert found is not None
     return found.value.amount if isinstance(found.value, Value) else found.value.state.value
 
 
-def test_its_rows_are_numbered_moved_and_counted(office: Office, library: Register) -> None:
-    clerk = office.actor("clerk")
-    first = lent(office, library, "02", lectores="ninez 2; adultos 1")
-    second = lent(office, library, "03", material="revista", ejemplares="3")
-    assert [first.code, second.code] == ["PRE-2026-00001", "PRE-2026-00002"]
-    assert first.due == date(2026, 3, 17)
-    moved(clerk, first, "devolver", "2026-03-12 09:00", values={"condicion": "bueno"})
-    assert said(library, "prestamos") == 2
-    assert said(library, "prestamos", material="revista") == 1
-    assert said(library, "ejemplares") == 4
-    assert said(library, "lectores", **{"lectores.edad": "ninez"}) == 2
-    assert said(library, "devolucion") == 50
-    assert said(library, "a_tiempo") == 50
-    assert said(library, "dias") == 10
+def test_from_a_document_to_its_figures(office: Office) -> None:
+    register = opened(office)
+    lent(office, "03-03", 20)
+    lent(office, "03-04", 16, material="revista", ejemplares="2")
+    lent(office, "03-05", 2, material="estudio")
+    passed(office, 1, "devolver", "03-12", condicion="bueno")
+    assert told(register, "prestamos") == 38
+    assert told(register, "ejemplares", material="revista") == 32
+    assert "Préstamos" in said(office.client("clerk").get(address(office, "register_measures", KEY)))
 
 
-def test_its_deadline_is_prolonged_once(office: Office, library: Register) -> None:
-    clerk = office.actor("clerk")
-    row = moved(clerk, lent(office, library, "02"), "renovar", "2026-03-16 09:00")
-    assert row.due == date(2026, 4, 1)
+def test_a_slip_is_told_in_the_words_of_the_document_and_nothing_is_lost(office: Office) -> None:
+    opened(office)
+    given = {**LOAN, "fecha": "2025-03-03", "ejemplares": "6"}
+    page = said(office.client("clerk").post(address(office, "record_add", KEY), given))
+    assert "«Ejemplares» es mayor que 5" in page
+    assert "Ana Inventada" in page
+    assert not RegisterRow.objects.exists()
 
 
-def test_its_rows_are_judged_in_its_words(office: Office, library: Register) -> None:
-    with pytest.raises(RowRefused) as refused:
-        lent(office, library, "02", ejemplares="6")
-    assert "«Ejemplares» es mayor que 5" in str(refused.value)
+def test_its_steps_its_deadline_and_its_list_are_those_of_the_document(office: Office) -> None:
+    register = opened(office)
+    lent(office, "03-03", **{"lectores-ninez": "2", "lectores-adultos": "1"})
+    lent(office, "03-03", material="revista")
+    clerk = office.client("clerk")
+    page = said(clerk.get(address(office, "record", KEY, 1)))
+    assert "Día de devolver" in page
+    assert RegisterRow.objects.get(number=1).due == date(2025, 3, 18)
+    passed(office, 1, "renovar", "03-17")
+    assert RegisterRow.objects.get(number=1).due == date(2025, 4, 2)
+    lacking = {"row-version": "2", "row-at": "2025-03-28T09:00"}
+    assert "Falta «Cómo se devolvió" in said(clerk.post(address(office, "record_move", KEY, 1, "devolver"), lacking))
+    passed(office, 1, "devolver", "03-28", condicion="danado")
+    assert told(register, "lectores", **{"lectores.edad": "ninez"}) == 2
+    assert told(register, "a_tiempo") == 50  # the other one was due on the 18th and never came back
+    assert told(register, "dias") == 25
+    listed = said(clerk.get(address(office, "register", KEY), {"campo-material": "revista"}))
+    assert "PRE-2025-00002" in listed
+    assert "PRE-2025-00001" not in listed
+    lanes = said(clerk.get(address(office, "register_board", KEY)))
+    assert all(label in lanes for label in ("Prestado", "Renovado", "Devuelto", "Perdido"))
 
 
-def test_its_private_fields_are_seen_by_whom_it_says(office: Office, library: Register) -> None:
-    row = lent(office, library, "02", telefono="5555 0000")
-    reader, phone = (type_of(library.edition).field_by_key[key] for key in ("lector", "telefono"))
-    clerk, auditor = (Reader(office.actor(who), library) for who in ("clerk", "auditor"))
-    assert clerk.may_see(reader, row)
-    assert not auditor.may_see(reader, row)
-    assert not auditor.may_see(phone, row)
+def test_who_may_not_see_the_reader_does_not(office: Office) -> None:
+    opened(office)
+    lent(office, "03-03")
+    page = said(office.client("auditor").get(address(office, "record", KEY, 1)))
+    assert "PRE-2025-00001" in page
+    assert "Ana Inventada" not in page
+    assert "5555 0000" not in page
 
 
-def test_a_document_that_does_not_hold_is_refused_whole(office: Office) -> None:
-    broken = document().replace("requires: [condicion]", "requires: [estado]").replace("value: 50", "value: 51")
-    with pytest.raises(Refused, match="exige el campo «estado», que no existe"):
-        adopt_register(office.actor(), document=broken, since=SINCE)
+def test_a_document_of_which_a_word_is_wrong_opens_nothing(office: Office) -> None:
+    broken = document().replace("requires: [condicion]", "requires: [estado]")
+    sent = {"document": broken, "since": "2025-01-01", "unit": "", "keep": ""}
+    page = said(office.client("planner").post(address(office, "register_declare"), sent))
+    assert "exige el campo «estado», que no existe" in page
     assert not Register.objects.exists()
