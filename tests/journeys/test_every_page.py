@@ -27,6 +27,8 @@ NO_PAGE = frozenset(
         "photo_file",
         "photo_small",
         "report_workbook",
+        "record_file",
+        "record_restore",
         "register_file",
         "sheet_refused",
         "availability_table",
