@@ -37,6 +37,7 @@ from tests.execution_reports import HEAD, csv, table
 from tests.people import Office
 from tests.pictures import photo
 from tests.registers.books import PROCEDURES, adopted, procedure
+from tests.registers.releases import published
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>'
 
@@ -93,7 +94,9 @@ def furnish(office: Office) -> Proposal:
     works = Project.objects.of(office.institution)[0]
     add_photos(planner, works, [read_picture("obra.jpg", photo())])
     paper = attach_file(office.actor("clerk"), "oficio.jpg", photo())
-    procedure(office, adopted(office), asunto="Permiso que nadie de fuera lee", respuesta=f"sha256:{paper.key}")
+    book = adopted(office)
+    procedure(office, book, asunto="Permiso que nadie de fuera lee", respuesta=f"sha256:{paper.key}")
+    published(office, book)
     invite(boss, "quien@viene.example", "finance")
     edit(boss, logo=checked(LOGO), country="GT", territory="0108")
     office.institution.refresh_from_db()

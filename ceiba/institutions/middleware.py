@@ -21,7 +21,28 @@ from ceiba.institutions.verbs import NotAllowed, Refused
 from ceiba.ui import formats
 
 Response = Callable[[HttpRequest], HttpResponse]
+PUBLIC = "/publico/"
 _NOT_TYPED = ("csrfmiddlewaretoken",)
+
+
+class PublicDoor:
+    """Lets anybody in to what institutions made public: no cookie is looked at, none is given, and caches may keep it.
+
+    It stands before sessions: under ``/publico/`` nobody is signed in, so that no page of it can tell people apart.
+    """
+
+    def __init__(self, get_response: Response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; the language stands in the address, and not in a cookie."""
+        if not request.path.startswith(PUBLIC):
+            return self.get_response(request)
+        request.COOKIES = {}
+        response = self.get_response(request)
+        response.cookies.clear()
+        response.headers.pop("Vary", None)
+        return response
 
 
 class PersonLanguage:
@@ -36,6 +57,8 @@ class PersonLanguage:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in that language."""
         wanted = getattr(request.user, "language", None) or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        if request.path.startswith(PUBLIC):
+            wanted = request.GET.get("idioma")
         language = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         with translation.override(language):
             request.LANGUAGE_CODE = language

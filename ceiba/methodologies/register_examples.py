@@ -81,6 +81,22 @@ def _figures(register: RegisterType, examples: Raw, rows: list[Record], name: st
         yield Problem(name, f"measures.{key}", message)
 
 
+def computed(register: RegisterType, examples: Raw, period: str, as_of: str) -> dict[str, str]:
+    """Return what each measure gives over the rows of examples in a period, as an example states it."""
+    rows = [_judged(raw, register)[0] for raw in examples["rows"]]
+    calendar, _wrong = _calendar(examples)
+    populations = tuple(map(_population, examples.get("populations", ())))
+    tables = {
+        measure.key: tabulate(rows, measure, register, calendar)
+        for measure in register.measures
+        if measure.kind not in DERIVED
+    }
+    asked = _question({"period": period, "as_of": as_of})
+    if asked is None:
+        raise ValueError(f"{period} and {as_of} are no question")
+    return {measure.key: _told(_value(measure, tables, asked, populations)) for measure in register.measures}
+
+
 def _calendar(examples: Raw) -> tuple[WorkCalendar, list[str]]:
     days: list[Holiday] = []
     wrong: list[str] = []

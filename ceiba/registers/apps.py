@@ -15,3 +15,5 @@ class RegistersConfig(AppConfig):
         import_module("ceiba.registers.services_rows")
         import_module("ceiba.registers.rebuilding")
         import_module("ceiba.registers.telling")
+        import_module("ceiba.registers.services_release")
+        import_module("ceiba.registers.retention")

@@ -255,4 +255,5 @@ class KeptValue(models.Model):
         ]
 
 
-from ceiba.registers import models_sheets  # noqa: E402, F401  Django finds every table of an app here
+# Tables with a file of their own, which Django looks for here.
+from ceiba.registers import models_privacy, models_release, models_sheets  # noqa: E402, F401

@@ -20,6 +20,7 @@ from ceiba.registers.checks import KEPT_FILE
 from ceiba.registers.forms import MomentForm, ReasonForm, RowForm, SeenForm
 from ceiba.registers.models import RegisterRow
 from ceiba.registers.offering import Offering
+from ceiba.registers.openings import keep_opening
 from ceiba.registers.queries_rows import Reader
 from ceiba.registers.row_page import RowPageOf, asked_on_the_way
 from ceiba.registers.services_files import attach_file
@@ -34,6 +35,7 @@ def row_of(reader: Reader, number: int) -> RegisterRow:
         found = reader.rows(withdrawn=withdrawn).select_related("unit", "kept_by").filter(number=number).first()
         if found is not None:
             found.register = reader.register
+            keep_opening(reader, found)
             return found
     raise Http404
 

@@ -9,6 +9,7 @@ INSTITUTION = [
     path("", include("ceiba.indicators.urls")),
     path("", include("ceiba.budgets.urls")),
     path("", include("ceiba.projects.urls")),
+    path("", include("ceiba.registers.urls_release")),
     path("", include("ceiba.registers.urls")),
     path("", include("ceiba.registers.urls_measures")),
     path("", include("ceiba.intake.urls")),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("cuenta/", include("allauth.urls")),
     path("", include("ceiba.ui.urls")),
     path("", include("ceiba.monitoring.urls_open")),
+    path("publico/", include("ceiba.registers.urls_public")),
     path("<slug:institution>/", include(INSTITUTION)),
 ]
 

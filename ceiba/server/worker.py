@@ -27,6 +27,7 @@ from ceiba.institutions.actor import Actor
 from ceiba.institutions.models import Entry, Institution
 from ceiba.monitoring.reminders import remind_everybody
 from ceiba.registers.binding import measure_again
+from ceiba.registers.retention import blank_everywhere
 
 PAUSE = 1.0  # seconds between two looks at an empty queue
 AFTER_FAILURE = 5.0
@@ -93,6 +94,7 @@ class Worker(threading.Thread):
             tidy()
             remind_everybody(timezone.localdate())
             measure_everything()
+            blank_everywhere(timezone.localdate())
 
     def _do_tasks(self) -> None:
         self._queue = Queue(

@@ -24,6 +24,7 @@ ORDER = (
     "registros",
     "hojas-de-un-registro",
     "metas-que-se-miden",
+    "publicar-un-registro",
     "datos-abiertos",
     "el-mapa-de-proyectos",
     "el-territorio",

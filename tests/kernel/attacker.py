@@ -26,11 +26,21 @@ def published(releases: Sequence[TableRelease]) -> Sums:
 
 def derived(sums: Sums, target: Mapping[Unknown, int]) -> Fraction | None:
     """Return the figure of a target that the linear system determines, None where it does not."""
+    return told(eliminated(sums), target)
+
+
+def eliminated(sums: Sums) -> list[tuple[Row, Fraction]]:
+    """Return the linear system in echelon form, for asking many targets of it."""
     rows: list[tuple[Row, Fraction]] = []
     for members, figure in sums.items():
         row, right = _reduced({one: Fraction(1) for one in members}, Fraction(figure), rows)
         if row:
             rows.append((row, right))
+    return rows
+
+
+def told(rows: Sequence[tuple[Row, Fraction]], target: Mapping[Unknown, int]) -> Fraction | None:
+    """Return the figure of a target that a system in echelon form determines, None where it does not."""
     left, right = _reduced({one: Fraction(sign) for one, sign in target.items()}, Fraction(0), rows)
     return None if left else -right
 

@@ -45,15 +45,21 @@ def _text(cell: Cell) -> str:
 
 def as_workbook(table: PlainTable) -> bytes:
     """Return the table as XLSX, its title and lines above the headings."""
+    return as_book([table])
+
+
+def as_book(tables: Sequence[PlainTable]) -> bytes:
+    """Return tables as the sheets of one XLSX, each named by its title where there are several."""
     out = BytesIO()
     with Workbook(out, _OPTIONS) as book:
-        book.set_properties({"title": table.title})
-        _fill(book, table)
+        book.set_properties({"title": tables[0].title})
+        for table in tables:
+            _fill(book, table, table.title if len(tables) > 1 else None)
     return out.getvalue()
 
 
-def _fill(book: Any, table: PlainTable) -> None:
-    page = book.add_worksheet()
+def _fill(book: Any, table: PlainTable, name: str | None) -> None:
+    page = book.add_worksheet(name)
     head = book.add_format({"bold": True, "bg_color": "#0b3d34", "font_color": "#ffffff", "text_wrap": True})
     number = book.add_format({"num_format": "#,##0.00"})
     page.write_string(0, 0, table.title, book.add_format({"bold": True, "font_size": 14, "font_color": "#0b3d34"}))
