@@ -58,6 +58,7 @@ EXCEPT: dict[tuple[str, str], str] = {
     ("kernel/expected.py", "_decimal"): "where the past of a count lets expect the next",
     ("kernel/formula.py", "_unknown"): _ALIKE,
     ("kernel/formula.py", "_check"): "names the type of a number that is replaced by its decimal digits",
+    ("kernel/locality.py", ""): "degrees of a boundary, drawn and compared",
     ("kernel/poisson.py", ""): _CHANCE,
     ("kernel/poisson.py", "at_most"): _CHANCE,
     ("kernel/poisson.py", "interval"): _CHANCE,
