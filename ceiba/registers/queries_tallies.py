@@ -87,9 +87,12 @@ def _added(by_pk: Mapping[int, Measure], months: Mapping[str, int], where: Mappi
         total = EXACT.multiply(row["total"], Decimal(row["times"]))
         sums[row["table_id"], row["month"]].append(Tally(int(row["rows_of"]), int(row["blanks"]), total))
     values = _opened(KeptValue, months, where).filter(asked).values("table_id", "month", "value")
+    kept: dict[tuple[int, int], dict[Any, int]] = defaultdict(dict)
     for row in values.annotate(times_of=Sum("times")):
-        kept = {read_kept(by_pk[row["table_id"]], row["value"]): int(row["times_of"])}
-        sums[row["table_id"], row["month"]].append(Tally(values=MappingProxyType(kept)))
+        value = read_kept(by_pk[row["table_id"]], row["value"])
+        kept[row["table_id"], row["month"]][value] = int(row["times_of"])
+    for place, some_values in kept.items():
+        sums[place].append(Tally(values=MappingProxyType(some_values)))
     found: Cells = defaultdict(dict)
     for (table, month), some in sums.items():
         made = by_pk[table]
