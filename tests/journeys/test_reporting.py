@@ -28,8 +28,10 @@ NARROW = 360
 class Desks:
     """The browsers of the people of an office, each signed in once."""
 
-    def __init__(self, make: type[Mouse], width: int, browser: Browser, server: LiveServer) -> None:
-        self.office: Office = new_office()
+    def __init__(
+        self, make: type[Mouse], width: int, browser: Browser, server: LiveServer, office: Office | None = None
+    ) -> None:
+        self.office: Office = office or new_office()
         self._make, self._width, self._browser, self._server = make, width, browser, server
         self._hands: dict[str, Mouse] = {}
 
