@@ -216,7 +216,6 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "register_board": REGISTER,
     "register_calendar": REGISTER,
     "register_settings": REGISTER,
-    "register_revise": REGISTER,
     "record_add": REGISTER,
     "record": RECORD,
     "record_sheet": RECORD,

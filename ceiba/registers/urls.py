@@ -2,11 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from ceiba.registers import views, views_declare, views_observatory, views_record, views_rows
+from ceiba.registers import views, views_observatory, views_record, views_rows
 
 urlpatterns: list[URLPattern] = [
     path("agregar/registro/", views.register_adopt, name="register_adopt"),
-    path("agregar/registro/documento/", views_declare.register_declare, name="register_declare"),
     path("registros/", views.registers, name="registers"),
     path("registros/<str:key>/", views_rows.register, name="register"),
     path("registros/<str:key>/hoja/", views_rows.register_sheet, name="register_sheet"),
@@ -14,7 +13,6 @@ urlpatterns: list[URLPattern] = [
     path("registros/<str:key>/calendario/", views_rows.register_calendar, name="register_calendar"),
     path("registros/<str:key>/observatorio/", views_observatory.register_observatory, name="register_observatory"),
     path("registros/<str:key>/ajustes/", views.register_settings, name="register_settings"),
-    path("registros/<str:key>/edicion/", views_declare.register_revise, name="register_revise"),
     path("registros/<str:key>/nuevo/", views_record.record_add, name="record_add"),
     path("registros/<str:key>/<int:number>/", views_record.record, name="record"),
     path("registros/<str:key>/<int:number>/hoja/", views_record.record_sheet, name="record_sheet"),

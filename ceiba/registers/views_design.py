@@ -15,7 +15,7 @@ from ceiba.institutions import choices
 from ceiba.institutions.verbs import NotAllowed, Refused
 from ceiba.methodologies.problems import MethodologyError
 from ceiba.methodologies.register_drafting import with_examples
-from ceiba.methodologies.registers import LONGEST
+from ceiba.methodologies.registers import LONGEST, UnknownRegister, shipped_document
 from ceiba.registers import services_registers as services
 from ceiba.registers.designing import Design, next_edition, preview, privacy_lines
 from ceiba.registers.forms_design import STEPS, Outline, Part
@@ -67,7 +67,7 @@ def register_design(request: HttpRequest) -> HttpResponse:
     """Prove a document, show what is wrong with it or how its form looks, and adopt it when asked to."""
     register = _chosen(request)
     units = choices.units(request.institution, empty=_("Ninguna"))
-    begun = _begun(register)
+    begun = _begun(register, request.GET.get("tipo", ""))
     sent = request.method == "POST"
     form = DesignForm(request.POST if sent else None, request.FILES if sent else None, units=units, initial=begun)
     design, status, do = None, 200, request.POST.get("do", "check")
@@ -145,11 +145,20 @@ def _chosen(request: HttpRequest) -> Register | None:
         raise Http404 from None
 
 
-def _begun(register: Register | None) -> dict[str, Any]:
+def _begun(register: Register | None, reference: str) -> dict[str, Any]:
+    """Return what the form begins with: the next edition of a register, or a shipped type to make another one of."""
     if register is None or register.edition is None:
-        return {"since": timezone.localdate().replace(month=1, day=1)}
+        return {"since": timezone.localdate().replace(month=1, day=1), "document": _shipped(reference)}
     document = next_edition(register.edition.content, type_of(register.edition))
     return {"since": register.since, "unit": str(register.unit_id or ""), "document": document}
+
+
+def _shipped(reference: str) -> str:
+    """Return the document of a shipped type; blank where none is asked for, ``Http404`` where it is not there."""
+    try:
+        return shipped_document(reference).decode() if reference else ""
+    except UnknownRegister:
+        raise Http404 from None
 
 
 def _adopted(request: HttpRequest, register: Register | None, given: dict[str, Any], document: str) -> Register:

@@ -1,5 +1,6 @@
-"""From nothing to figures: a register written by following the manual alone, through the product's own pages."""
+"""From nothing to a public chart: a register written by following the manual alone, through the product's own pages."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,7 +14,7 @@ from ceiba.kernel.states import Value
 from ceiba.registers.models import Register, RegisterRow
 from ceiba.registers.queries_tallies import measured
 from ceiba.registers.queries_types import register_of, type_of
-from tests.people import Office
+from tests.people import Office, run_jobs
 from tests.registers.written_page import document
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -40,14 +41,14 @@ def said(answer: HttpResponse) -> str:
 
 def opened(office: Office) -> Register:
     """Declare the register of the manual on the page that takes it, and return it."""
-    planner, place = office.client("planner"), address(office, "register_declare")
-    assert place in said(planner.get(address(office, "register_adopt")))
+    planner, place = office.client("planner"), address(office, "register_design")
+    assert place in said(planner.get(address(office, "registers")))
     sent = {"document": document(), "since": "2025-01-01", "unit": str(office.unit("aguas").pk)}
-    tried = said(planner.post(place, {**sent, "try": ""}))
-    assert "sus ejemplos dan lo que dice" in tried
+    tried = said(planner.post(place, {**sent, "do": "check"}))
+    assert "Sus ejemplos dan lo que dicen" in tried
     assert "Quiénes leerán, por edad" in tried
     assert not Register.objects.exists()
-    made = planner.post(place, {**sent, "keep": ""})
+    made = planner.post(place, {**sent, "do": "adopt"})
     assert made["Location"] == address(office, "register", KEY)
     return register_of(office.institution, KEY)
 
@@ -76,7 +77,8 @@ def told(register: Register, key: str, **where: str) -> Decimal | str:
     return found.value.amount if isinstance(found.value, Value) else found.value.state.value
 
 
-def test_from_a_document_to_its_figures(office: Office) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_from_a_document_to_a_public_chart(office: Office) -> None:
     register = opened(office)
     lent(office, "03-03", 20)
     lent(office, "03-04", 16, material="revista", ejemplares="2")
@@ -85,6 +87,24 @@ def test_from_a_document_to_its_figures(office: Office) -> None:
     assert told(register, "prestamos") == 38
     assert told(register, "ejemplares", material="revista") == 32
     assert "Préstamos" in said(office.client("clerk").get(address(office, "register_measures", KEY)))
+
+    planner, anybody = office.client("planner"), office.client("nobody")
+    public = reverse("public_register", args=[office.slug, KEY])
+    assert anybody.get(public).status_code == 404
+    assert planner.post(address(office, "register_prepare", KEY)).status_code == 302
+    run_jobs()
+    draft = said(planner.get(address(office, "register_releases", KEY)))
+    (digest,) = re.findall(r'name="sha256" value="([0-9a-f]{64})"', draft)
+    assert planner.post(address(office, "register_publish", KEY), {"sha256": digest}).status_code == 302
+
+    page = said(anybody.get(public))
+    assert "Préstamos de la biblioteca" in page
+    assert "Porcentaje devuelto a tiempo" in page
+    assert "<svg" in page
+    assert re.search(r'<th scope="row">2025</th><td data-num>38', page)
+    assert "PRE-2025-00001" in page
+    for private in ("Inventada", "5555 0000", "En buen estado"):
+        assert private not in page
 
 
 def test_a_slip_is_told_in_the_words_of_the_document_and_nothing_is_lost(office: Office) -> None:
@@ -130,7 +150,9 @@ def test_who_may_not_see_the_reader_does_not(office: Office) -> None:
 
 def test_a_document_of_which_a_word_is_wrong_opens_nothing(office: Office) -> None:
     broken = document().replace("requires: [condicion]", "requires: [estado]")
-    sent = {"document": broken, "since": "2025-01-01", "unit": "", "keep": ""}
-    page = said(office.client("planner").post(address(office, "register_declare"), sent))
+    sent = {"document": broken, "since": "2025-01-01", "unit": "", "do": "adopt"}
+    page = said(office.client("planner").post(address(office, "register_design"), sent))
     assert "exige el campo «estado», que no existe" in page
+    line = next(at for at, text in enumerate(broken.split("\n"), 1) if "key: devolver," in text)
+    assert f"Renglón {line}" in page
     assert not Register.objects.exists()

@@ -133,3 +133,11 @@ def test_a_step_that_cannot_be_taken_keeps_the_document_and_says_why(office: Off
     assert step(office, content, "field", label="", kind="choice") == content
     assert step(office, "- [a\n: b", "field", label="Motivo", kind="text", privacy="public") == "- [a\n: b"
     assert step(office, "id: a\n", "examples") == "id: a\n"
+
+
+def test_a_shipped_type_can_be_begun_from(office: Office) -> None:
+    planner = office.client("planner")
+    assert "id: tramites_administrativos" in planner.get(f"{address(office)}?tipo={PROCEDURES}%401").text
+    assert planner.get(f"{address(office)}?tipo=no_hay").status_code == 404
+    chosen = planner.get(f"/{office.slug}/agregar/registro/?tipo={PROCEDURES}%401").text
+    assert f"{address(office)}?tipo={PROCEDURES}%401" in chosen
