@@ -97,6 +97,7 @@ KEY_OF = {
         "budget_line": "budgets.BudgetLine",
     }.items()
 }
+SLUG = {"slug": lambda office: office.slug}
 PERSON = {"pk": lambda office: office.people["clerk"].pk}
 ROLE = {"pk": first("institutions.Assignment")}
 INVITATION = {"pk": first("institutions.Invitation")}
@@ -231,7 +232,20 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "register_privacy": REGISTER,
     "register_publish": REGISTER,
     # For everybody, where it was published.
-    "public_home": {"slug": lambda office: office.slug},
+    "public_home": SLUG,
+    "public_search": SLUG,
+    "public_goals": SLUG,
+    "public_goal": SLUG | KEY_OF["indicator"],
+    "public_plan": SLUG | KEY_OF["plan"],
+    "public_projects": SLUG,
+    "public_project": SLUG | KEY_OF["project"],
+    "public_money": SLUG,
+    "public_publications": SLUG,
+    "public_publication": SLUG | {"number": lambda _office: 1},
+    "public_publication_file": SLUG | {"number": lambda _office: 1},
+    "public_head": SLUG,
+    "public_feed": SLUG,
+    "public_registers": SLUG,
     "public_register": {"slug": lambda office: office.slug} | REGISTER,
     "public_release": {"slug": lambda office: office.slug, "number": lambda _office: 1} | REGISTER,
     "public_register_file": {
@@ -252,7 +266,7 @@ EXAMPLES: dict[str, dict[str, Example]] = {
 
 
 # Pages of an institution that are for everybody; what it did not publish is not found by anybody.
-EVERYBODYS_DOORS = ("public_home", "public_register", "public_release", "public_register_file")
+EVERYBODYS_DOORS = frozenset(address.name for address in OUTSIDE if address.route.startswith("publico/"))
 
 
 # What these name is no thing of an institution: each has a page of it.
@@ -281,14 +295,20 @@ def path_of(address: Address, office: Office) -> str | None:
 
 def secrets_of(office: Office) -> list[str]:
     """Return texts of the institution that no stranger may read."""
-    from ceiba.plans.models import Element, Plan
     from ceiba.registers.models import RegisterRow
 
-    texts = [*Plan.objects.of(office.institution).values_list("title", flat=True)]
-    texts += [*Element.objects.of(office.institution).values_list("text", flat=True)[:30]]
+    texts = planned(office)
     texts += [row.values["asunto"] for row in RegisterRow.objects.of(office.institution)]
     texts += [person.email for who, person in office.people.items() if who != "outsider"]
     return [SECRET, *(text for text in texts if text and len(text) > 15)]
+
+
+def planned(office: Office) -> list[str]:
+    """Return what the plans of the institution say: of everybody once it was published."""
+    from ceiba.plans.models import Element, Plan
+
+    texts = [*Plan.objects.of(office.institution).values_list("title", flat=True)]
+    return [*texts, *Element.objects.of(office.institution).values_list("text", flat=True)[:30]]
 
 
 def answers(client: Client, path: str) -> Iterator[HttpResponse]:
@@ -376,7 +396,8 @@ def test_the_pages_of_the_house_tell_nothing_of_an_institution(rich: Office) -> 
             answer = client.get(path)
             assert answer.status_code < 500, (address, answer.status_code)
             read = text_of(answer)
-            told = {SECRET} if address.name in EVERYBODYS_DOORS and answer.status_code == 200 else set()
+            is_public = address.name in EVERYBODYS_DOORS and answer.status_code == 200
+            told = {SECRET, *planned(rich)} if is_public else set()
             assert [text for text in hidden if text in read and text not in told] == [], address
     assert walked > 20
 

@@ -73,7 +73,7 @@ class PersonLanguage:
 class FirstRun:
     """Leads to the page of the first run while the installation has neither people nor institutions."""
 
-    _open = ("/primera-vez/", "/static/", "/ayuda/", "/idioma/")
+    _open = ("/primera-vez/", "/static/", "/ayuda/", "/idioma/", PUBLIC)
 
     def __init__(self, get_response: Response) -> None:
         self.get_response = get_response

@@ -58,6 +58,11 @@ class Hit:
     pieces: tuple[tuple[str, bool], ...]
 
     @property
+    def key(self) -> str:
+        """Return the identifier of the thing within its noun."""
+        return self.entry.subject.partition("/")[2]
+
+    @property
     def noun(self) -> str:
         """Return what sort of thing it is, to be said; blank where its level says more."""
         return SINGULAR[self.entry.noun]

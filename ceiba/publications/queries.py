@@ -9,7 +9,7 @@ from functools import lru_cache
 from django.utils import timezone
 
 from ceiba.exchange.document import UnusableDocument
-from ceiba.exchange.publication import PublicationFile, UnreadablePublication, fingerprint, parse, verify
+from ceiba.exchange.publication import PublicationFile, PublicationHeader, UnreadablePublication, parse, verify
 from ceiba.exchange.readers import plan_text as reader
 from ceiba.exchange.stored import dump_snapshot, load_snapshot
 from ceiba.institutions.models import Assignment, Entry, Institution
@@ -50,6 +50,16 @@ def numbered(institution: Institution, number: int) -> Publication | None:
 def content_of(publication: Publication) -> bytes:
     """Return the file of a publication, as it is downloaded."""
     return bytes(Publication.objects.values_list("content", flat=True).get(pk=publication.pk))
+
+
+def header_of(publication: Publication) -> PublicationHeader:
+    """Return what the file of a publication says of itself; the last ones asked for are kept."""
+    return _header(publication.pk, publication.digest)
+
+
+@lru_cache(maxsize=KEPT)
+def _header(pk: int, _digest: str) -> PublicationHeader:
+    return parse(bytes(Publication.objects.values_list("content", flat=True).get(pk=pk))).header
 
 
 def face_of(publication: Publication) -> Snapshot:
@@ -122,8 +132,7 @@ def head(institution: Institution) -> Head | None:
     row = last(institution)
     if row is None:
         return None
-    key = parse(content_of(row)).header.key
-    return Head(row.number, row.digest, fingerprint(key))
+    return Head(row.number, row.digest, header_of(row).fingerprint)
 
 
 @dataclass(frozen=True)

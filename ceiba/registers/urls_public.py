@@ -5,7 +5,7 @@ from django.urls import path
 from ceiba.registers import views_public
 
 urlpatterns = [
-    path("<slug:slug>/", views_public.public_home, name="public_home"),
+    path("<slug:slug>/registros/", views_public.public_registers, name="public_registers"),
     path("<slug:slug>/registros/<str:key>/", views_public.public_register, name="public_register"),
     path("<slug:slug>/registros/<str:key>/<int:number>/", views_public.public_release, name="public_release"),
     path(

@@ -4,10 +4,8 @@ No session, no cookie, no token: the answer is the same for whoever asks, and a 
 """
 
 from datetime import date
-from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -16,12 +14,12 @@ from django.views.decorators.http import require_safe
 from ceiba.exchange.writers import register_open
 from ceiba.institutions.models import Institution
 from ceiba.registers.models_release import RegisterRelease
+from ceiba.registers.queries_public import headlines, newest, published
 from ceiba.registers.release_page import ReleasePage, method
 from ceiba.ui import formats
 from ceiba.ui.shell import Shell
 
 _FRESH = 300  # seconds for which a cache may answer by itself: a new release is seen after that
-_HEADLINES = 2
 _KINDS = {
     "datos.json": "application/json",
     "datos.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -31,21 +29,13 @@ _CSV = "text/csv; charset=utf-8"
 
 @login_not_required
 @require_safe
-def public_home(request: HttpRequest, slug: str) -> HttpResponse:
+def public_registers(request: HttpRequest, slug: str) -> HttpResponse:
     """Show which registers an institution has published; 404 where there is none."""
     institution = _institution(slug)
-    told = _published(institution)
-    newest = told.order_by().values("register").annotate(last=Max("number")).values_list("register", "last")
-    last = dict(newest)
-    releases = [one for one in told if one.number == last[one.register_id]]
-    if not releases:
+    shown = [(release, headlines(release)) for release in newest(institution)]
+    if not shown:
         raise Http404
-    shown = []
-    for release in sorted(releases, key=lambda one: str(one.content["register"]["plural"])):
-        measures = ReleasePage(release).measures
-        headlines = [(one.title, one.headline) for one in measures if one.headline and one.headline.known]
-        shown.append((release, headlines[:_HEADLINES]))
-    return _page(request, institution, "registers/public_home.html", releases=shown)
+    return _page(request, institution, "registers/public_registers.html", releases=shown)
 
 
 @login_not_required
@@ -64,7 +54,7 @@ def public_release(request: HttpRequest, slug: str, key: str, number: int) -> Ht
 
 def _release(request: HttpRequest, slug: str, key: str, number: int | None) -> HttpResponse:
     institution = _institution(slug)
-    found = list(_published(institution).filter(register__key=key).order_by("-number"))
+    found = list(published(institution).filter(register__key=key).order_by("-number"))
     release = next((one for one in found if number is None or one.number == number), None)
     if release is None:
         raise Http404
@@ -87,7 +77,7 @@ def _release(request: HttpRequest, slug: str, key: str, number: int | None) -> H
 @require_safe
 def public_file(request: HttpRequest, slug: str, key: str, number: int, name: str) -> HttpResponse:
     """Give one file of a release: datos.json, datos.xlsx, cifras.csv, filas.csv or diccionario.csv."""
-    release = _published(_institution(slug)).filter(register__key=key, number=number).first()
+    release = published(_institution(slug)).filter(register__key=key, number=number).first()
     content = _file(release, name) if release is not None else None
     if content is None:
         raise Http404
@@ -115,11 +105,6 @@ def _institution(slug: str) -> Institution:
     if found is None:
         raise Http404
     return found
-
-
-def _published(institution: Institution) -> Any:
-    rows = RegisterRelease.objects.of(institution).filter(published__isnull=False)
-    return rows.select_related("register").defer("tables")
 
 
 def _page(request: HttpRequest, institution: Institution, template: str, **context: object) -> HttpResponse:

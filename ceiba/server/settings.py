@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "ceiba.intake",
     "ceiba.monitoring",
     "ceiba.publications",
+    "ceiba.portal",
 ]
 
 MIDDLEWARE = [

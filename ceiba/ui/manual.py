@@ -39,6 +39,7 @@ ORDER = (
     "plan-de-contratacion",
     "personas-y-permisos",
     "declarar-un-registro",
+    "el-portal",
     "verificar",
     "respaldo",
     "atajos-de-teclado",

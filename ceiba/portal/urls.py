@@ -1,0 +1,25 @@
+"""Addresses of the portal, for anybody; each takes ``?publicacion=`` and then stays the same for ever."""
+
+from django.urls import URLPattern, path
+
+from ceiba.portal import views, views_publications
+
+urlpatterns: list[URLPattern] = [
+    path("<slug:slug>/", views.home, name="public_home"),
+    path("<slug:slug>/buscar/", views.search, name="public_search"),
+    path("<slug:slug>/metas/", views.goals, name="public_goals"),
+    path("<slug:slug>/metas/<str:key>/", views.goal, name="public_goal"),
+    path("<slug:slug>/plan/<str:key>/", views.plan, name="public_plan"),
+    path("<slug:slug>/proyectos/", views.projects, name="public_projects"),
+    path("<slug:slug>/proyectos/<str:key>/", views.project, name="public_project"),
+    path("<slug:slug>/dinero/", views.money, name="public_money"),
+    path("<slug:slug>/publicaciones/", views_publications.publications, name="public_publications"),
+    path("<slug:slug>/publicaciones/atom.xml", views_publications.feed, name="public_feed"),
+    path("<slug:slug>/publicaciones/cabeza.json", views_publications.head, name="public_head"),
+    path("<slug:slug>/publicaciones/<int:number>/", views_publications.publication, name="public_publication"),
+    path(
+        "<slug:slug>/publicaciones/<int:number>/archivo/",
+        views_publications.publication_file,
+        name="public_publication_file",
+    ),
+]

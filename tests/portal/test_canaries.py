@@ -1,0 +1,83 @@
+"""Nothing private is in a public answer: canaries in every private field, in people and in drafts, at every door."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from ceiba.kernel.period import Period
+from ceiba.plans.models import Element
+from ceiba.publications import queries
+from ceiba.snapshots.services import current
+from tests import test_doors as doors
+from tests.people import Office
+from tests.portal.canaries import DRAFT, MARK, TOLD, planted, private_texts
+from tests.publications.test_publishing import UNTIL, publish, publisher
+
+__all__ = ["publisher"]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.timeout(300)]
+
+
+def walked(office: Office, client: Client) -> dict[str, bytes]:
+    """Return what every public address answers: each thing of the publication, also as it was, in both languages."""
+    face = queries.face_of(queries.last(office.institution))
+    keys = {
+        "public_goal": [indicator.id for indicator in face.indicators],
+        "public_plan": [plan.id for plan in face.plans],
+        "public_project": [project.id for project in face.projects],
+    }
+    guessed = {"public_goal": ["i-oculto"], "public_plan": ["borrador-oculto"], "public_project": ["nada"]}
+    found: dict[str, bytes] = {}
+    for address in doors.ADDRESSES:
+        if address.name not in doors.EVERYBODYS_DOORS or "register" in address.name or "release" in address.name:
+            continue
+        asked = {name: [1] for name in address.asked if name == "number"}
+        if "key" in address.asked:
+            asked["key"] = keys[address.name] + guessed[address.name]
+        name, values = next(iter(asked.items()), ("", [""]))
+        for value in values:
+            path = reverse(address.name, kwargs={"slug": office.slug} | ({name: value} if name else {}))
+            for more in ("", "?publicacion=1&idioma=en"):
+                found[path + more] = read(client, path + more)
+    for words in ("Canario", "borrador", str(DRAFT), "Ada Administradora", "agua"):
+        found[f"buscar {words}"] = read(client, f"{reverse('public_search', args=[office.slug])}?q={words}")
+    for path in ("publicaciones/7/", "metas/i-oculto/", "?publicacion=7", "plan/x/", "no-hay/"):
+        found[path] = read(client, f"/publico/{office.slug}/{path}")
+    return found
+
+
+def read(client: Client, path: str) -> bytes:
+    """Return an answer, its headers and all; the words that a search repeats to who asked them are taken out."""
+    answer = client.get(path)
+    assert answer.status_code in (200, 404), (path, answer.status_code)
+    assert not answer.cookies, path
+    assert "Set-Cookie" not in answer.headers, path
+    asked = re.search(r"q=([^&]*)", path)
+    content = answer.content.replace(asked[1].encode(), b"") if asked and asked[1] else answer.content
+    return content + repr(sorted(answer.headers.items())).encode()
+
+
+def test_no_canary_gets_out(publisher: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    snapshot, done = planted(current(publisher.institution), Period.parse(UNTIL))
+    assert done == private_texts(), "every private text holds a canary"
+    monkeypatch.setattr(queries, "current", lambda _institution: snapshot)
+    publish(publisher, title=TOLD)
+    Element.objects.of(publisher.institution).update(text=f"{MARK} editado después de publicar")
+    answers = walked(publisher, Client())
+    assert len(answers) > 40
+    secret = [MARK, str(DRAFT), "98,765,431", "98.765.431"]
+    secret += [text for person in publisher.people.values() for text in (str(person), person.email)]
+    leaks = {path: text for path, content in answers.items() for text in secret if text in content.decode()}
+    assert leaks == {}
+    shown = b"".join(answers.values()).decode()
+    for told in (TOLD, f"{TOLD}: un análisis", f"{TOLD}: un acta", f"{TOLD}: una obra", "1" * 64):
+        assert told in shown, "the walk sees what was published"
+
+
+def test_who_published_nothing_is_not_found(publisher: Office) -> None:
+    client = Client()
+    for address in doors.ADDRESSES:
+        if address.name in doors.EVERYBODYS_DOORS and not set(address.asked) - {"slug"}:
+            assert client.get(reverse(address.name, args=[publisher.slug])).status_code == 404, address
+    assert client.get("/publico/no-existe/").status_code == 404
