@@ -16,6 +16,8 @@ from ceiba.publications import queries
 from tests.people import Office
 from tests.publications.test_publishing import measured, publish, publisher
 from tests.queries import pinned
+from tests.registers.books import adopted, procedure
+from tests.registers.releases import published
 from tests.ui.test_static import collected, transferred
 
 __all__ = ["publisher"]
@@ -179,3 +181,19 @@ def test_a_page_asks_few_queries(name: str, publisher: Office, goal: Indicator) 
     cache.clear()
     with pinned(name):
         assert Client().get(path).status_code == 200
+
+
+def test_registers_stand_on_the_first_page_with_or_without_a_publication(publisher: Office) -> None:
+    register = adopted(publisher)
+    procedure(publisher, register)
+    published(publisher, register)
+    path = reverse("public_register", args=[publisher.slug, register.key])
+    alone = shown(publisher, "public_home")
+    assert path in alone
+    assert "Lo que hacemos, en cifras" in alone
+    publish(publisher)
+    page = shown(publisher, "public_home")
+    assert path in page
+    assert "Verificable" in page
+    staff = publisher.client("clerk").get(reverse("publications", args=[publisher.slug]))
+    assert reverse("public_home", args=[publisher.slug]) in staff.content.decode()
