@@ -64,7 +64,7 @@ def public_face(snapshot: Snapshot, scope: PublicScope, office: Office) -> Snaps
         modifications=_all_shown(snapshot.modifications),
         income=tuple(_until(line, shut) for line in snapshot.income),
         procurement=snapshot.procurement,
-        projects=_all_shown(snapshot.projects),
+        projects=tuple(_told_until(_shown(project), shut) for project in snapshot.projects),
         photos=_all_shown(photo for photo in snapshot.photos if photo.public),
         measurements=figures,
         cycles=cycles,
@@ -96,6 +96,12 @@ def _until(line: Any, shut: int) -> Any:
     """Return a line of budget or income without what was reported of it later."""
     kept = tuple(cutoff for cutoff in line.cutoffs if cutoff.until.last_month <= shut)
     return replace(line, cutoffs=kept) if len(kept) < len(line.cutoffs) else line
+
+
+def _told_until(project: Project, shut: int) -> Project:
+    """Return a project without what was reported of it later."""
+    kept = tuple(one for one in project.progress if one.period.last_month <= shut)
+    return replace(project, progress=kept) if len(kept) < len(project.progress) else project
 
 
 def _closed(face: Snapshot) -> Snapshot:

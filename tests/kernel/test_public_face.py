@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from typing import Any, get_args, get_type_hints
@@ -16,6 +16,7 @@ from ceiba.kernel.indicator import Indicator, Measurement
 from ceiba.kernel.methodology import Methodology
 from ceiba.kernel.period import Period
 from ceiba.kernel.plan import Element, Plan
+from ceiba.kernel.project import Progress, Project
 from ceiba.kernel.public_face import PublicScope, public_face
 from ceiba.kernel.public_fields import PLAIN, PRIVATE, SHOWN
 from ceiba.kernel.snapshot import Snapshot
@@ -117,3 +118,10 @@ def test_a_named_series_of_the_years_before_passes_and_a_sourced_draft_does_not(
     before = Measurement("i1", Period.of_year(2024), Value(Decimal(3)), source="Censo inventado")
     draft = Measurement("i1", MARCH, Value(Decimal(5)), source="registro")
     assert face_of(before, draft) == (before,)
+
+
+def test_the_progress_of_a_project_is_told_until_then() -> None:
+    reported = (Progress(MARCH, Decimal(40)), Progress(Period.parse("2026-M04"), Decimal(55)))
+    works = Project("p1", "Pozo inventado", progress=reported)
+    face = public_face(replace(plan_with(), projects=(works,)), PublicScope(("p",), MARCH), an_office)
+    assert face.projects[0].progress == reported[:1]
