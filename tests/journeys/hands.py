@@ -90,11 +90,12 @@ class Keyboard(Mouse):
         """Go to the file field and open it with the space bar."""
         self._go(lambda focus: focus["type"] == "file")
         for wait in (3_000, PATIENCE):  # on a busy machine the first press may come before the page listens
-            with suppress(Waited), self.page.expect_file_chooser(timeout=wait) as chooser:
-                self.page.keyboard.press("Space")
-            if chooser.is_done():
-                break
-        chooser.value.set_files(path)
+            with suppress(Waited):
+                with self.page.expect_file_chooser(timeout=wait) as chooser:
+                    self.page.keyboard.press("Space")
+                chooser.value.set_files(path)
+                return
+        raise AssertionError("no chooser of files opened")
 
     def press(self, words: str) -> None:
         """Go to a button and press Enter."""

@@ -36,6 +36,7 @@ def restart() -> None:
 def taken(hands: Mouse) -> Iterator[str]:
     """Bring the example in each format to an institution of its own and accept it; yield the format."""
     for ending in ENDINGS:
+        hands.page.locator("summary", has_text="Más").first.click()
         hands.follow("Documentos")
         read_the_document(hands, EXAMPLES / f"plan-de-valle-alto.{ending}")
         yield ending

@@ -69,8 +69,9 @@ def values(thing: Any) -> Iterator[tuple[type, str, Any]]:
 
 
 @given(snapshots(BASE))
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @pytest.mark.slow
+@pytest.mark.timeout(240)
 def test_nothing_private_passes_and_nothing_leads_out(snapshot: Snapshot) -> None:
     scope = PublicScope(tuple(plan.id for plan in snapshot.plans[:1]), Period.of_year(2100))
     face = public_face(snapshot, scope, an_office)
