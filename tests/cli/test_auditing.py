@@ -130,6 +130,7 @@ def test_known_findings_count_no_more_until_something_changes(ceiba: Terminal) -
     assert ceiba("audit", PLAN, "--baseline", PLAN).code == 2
 
 
+@pytest.mark.slow
 def test_a_baseline_is_written_in_the_same_order_each_time(ceiba: Terminal) -> None:
     one, other = ceiba.folder / "a.json", ceiba.folder / "b.json"
     ceiba("audit", PLAN, EXAMPLES / "valle-alto.yaml", "--write-baseline", one)

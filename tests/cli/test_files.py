@@ -165,6 +165,7 @@ def test_reading_prints_a_table_of_what_was_found(ceiba: Terminal) -> None:
     assert "→" in outcome.out
 
 
+@pytest.mark.slow
 def test_the_text_form_that_is_printed_can_be_read_again(ceiba: Terminal) -> None:
     printed = ceiba("read", PLAN, "--format", "yaml").out
     assert plan_text.recognises(printed.encode())

@@ -70,6 +70,7 @@ def test_a_snapshot_is_itself(held: Snapshot) -> None:
     assert found.missing == ()
 
 
+@pytest.mark.slow
 @FEW
 @given(generated.snapshots())
 def test_a_plan_of_the_kernel_is_itself_however_it_is_numbered(held: Snapshot) -> None:

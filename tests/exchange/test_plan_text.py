@@ -279,6 +279,7 @@ def test_every_mistake_is_told_at_once_in_the_order_of_the_text_and_long_lists_a
     assert lines[-1] == "Y 3 errores más."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "expected"),
     [

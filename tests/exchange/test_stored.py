@@ -23,6 +23,7 @@ def again(proposal: Proposal) -> Proposal:
     return stored.load(stored.dump(proposal), proposal.snapshot.methodology)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", names())
 def test_what_the_examples_hold_comes_back(name: str) -> None:
     proposal = read(name, content(name))

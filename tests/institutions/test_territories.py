@@ -12,6 +12,7 @@ def test_provinces_of_ecuador_by_their_code() -> None:
     assert full_name("EC", "08") == "Esmeraldas"
 
 
+@pytest.mark.slow
 @with_boundaries
 def test_guatemala_has_its_departments_and_municipalities_and_no_lakes() -> None:
     found = territories("GT")

@@ -237,6 +237,7 @@ def test_complete_means_and_typed_variations_of_quarters_agree(amounts: list[Dec
         assert abs(whole.amount - again.amount) < Decimal("1e-18")
 
 
+@pytest.mark.slow
 @given(periods(), st.data())
 def test_parts_count_every_month_once(period: Period, chance: st.DataObject) -> None:
     spans = st.builds(Period, st.integers(period.first_month - 2, period.last_month + 2), st.integers(1, 6))

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from ceiba.kernel.feasible import OpenCounts
 SUMS = st.lists(st.frozensets(st.integers(0, 3), min_size=1), max_size=4)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(0, 4), min_size=4, max_size=4), SUMS, st.integers(1, 6))
 def test_what_it_finds_open_is_what_every_table_finds(

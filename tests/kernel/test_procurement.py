@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ def usd(amount: str) -> Money:
     return Money(Decimal(amount), "USD")
 
 
+@pytest.mark.slow
 @given(lines)
 def test_the_parts_of_the_year_add_up_to_the_plan_to_the_cent(plan: list[ProcurementLine]) -> None:
     parts = by_period(plan)

@@ -29,6 +29,7 @@ def test_years_that_were_divided_from_a_cost_close_to_the_cent(parts: list[int],
     assert (found.lacking, found.outside) == ((), ())
 
 
+@pytest.mark.slow
 @given(st.lists(cents, min_size=1, max_size=6), st.integers(-(10**9), 10**9).filter(bool))
 def test_one_cent_that_was_moved_is_told(parts: list[int], moved: int) -> None:
     years = [YearAmount(2020 + place, quetzals(part)) for place, part in enumerate(parts)]

@@ -57,6 +57,7 @@ def metres(given_rows: Sequence[Record], period: Period) -> list[Fraction]:
 PERIODS = st.sampled_from([YEAR, FEBRUARY, Period.parse("2026-Q1"), Period.parse("2026-S2")])
 
 
+@pytest.mark.slow
 @given(MANY, PERIODS)
 def test_rows_and_different_values_are_counted(given_rows: list[Record], period: Period) -> None:
     here = dated(given_rows, period)
@@ -67,6 +68,7 @@ def test_rows_and_different_values_are_counted(given_rows: list[Record], period:
     assert told("distinct", given_rows, period) == (len(units) if units or not here else None)
 
 
+@pytest.mark.slow
 @given(MANY, PERIODS)
 def test_sums_and_averages_are_those_of_fractions(given_rows: list[Record], period: Period) -> None:
     costs = [each.values.get("costo") for each in dated(given_rows, period)]
@@ -78,6 +80,7 @@ def test_sums_and_averages_are_those_of_fractions(given_rows: list[Record], peri
     assert mean is None or abs(mean - sum(amounts) / len(amounts)) < NEAR
 
 
+@pytest.mark.slow
 @given(MANY, PERIODS)
 def test_least_greatest_and_latest_are_those_of_the_rows(given_rows: list[Record], period: Period) -> None:
     amounts = metres(given_rows, period)
@@ -87,6 +90,7 @@ def test_least_greatest_and_latest_are_those_of_the_rows(given_rows: list[Record
     assert told("last", given_rows, period) == (max(latest)[2] if latest else None)  # type: ignore[type-var]
 
 
+@pytest.mark.slow
 @given(MANY, PERIODS)
 def test_durations_are_ranked_by_hand(given_rows: list[Record], period: Period) -> None:
     closed = [e for e in given_rows if e.state == "cerrada" and within(period, e.history[-1].at)]
@@ -104,6 +108,7 @@ def test_durations_are_ranked_by_hand(given_rows: list[Record], period: Period) 
     assert abs(p90 - ninety) < NEAR
 
 
+@pytest.mark.slow
 @given(MANY, st.dates(date(2026, 1, 1), date(2026, 6, 30)))
 def test_the_share_in_time_counts_what_is_decided(given_rows: list[Record], as_of: date) -> None:
     found = asked("in_time", given_rows, YEAR, as_of)
@@ -119,6 +124,7 @@ def test_the_share_in_time_counts_what_is_decided(given_rows: list[Record], as_o
         assert found.value == (NOT_DUE if begun else NOT_APPLICABLE)
 
 
+@pytest.mark.slow
 @given(MANY)
 def test_counts_open_by_their_dimension_and_add_up(given_rows: list[Record]) -> None:
     parts = [asked("people", given_rows, **{"gente.sexo": sex}) for sex in ("mujeres", "hombres")]
@@ -127,6 +133,7 @@ def test_counts_open_by_their_dimension_and_add_up(given_rows: list[Record]) -> 
     assert whole is None or sum(known) == whole
 
 
+@pytest.mark.slow
 @given(MANY, MANY, st.sampled_from(sorted(MEASURES)))
 def test_tables_of_parts_are_the_table_of_the_whole(ours: list[Record], theirs: list[Record], name: str) -> None:
     measure = MEASURES[name]
@@ -134,6 +141,7 @@ def test_tables_of_parts_are_the_table_of_the_whole(ours: list[Record], theirs: 
     assert one + other == other + one == tabulate([*ours, *theirs], measure, QUEJAS)
 
 
+@pytest.mark.slow
 @given(st.lists(rows(), min_size=1, max_size=12), rows(), st.sampled_from(sorted(MEASURES)))
 def test_a_changed_row_changes_the_table_as_if_all_were_counted_again(
     given_rows: list[Record], new: Record, name: str
@@ -182,6 +190,7 @@ def tables_of(given_rows: Sequence[Record]) -> dict[str, MeasureTable]:
     return {name: tabulate(given_rows, measure, QUEJAS) for name, measure in MEASURES.items()}
 
 
+@pytest.mark.slow
 @given(MANY)
 def test_a_ratio_divides_sums_and_never_averages(given_rows: list[Record]) -> None:
     found = figure(RATIO, tables_of(given_rows), MeasureQuestion(YEAR, DAY))

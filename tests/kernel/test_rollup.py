@@ -205,6 +205,7 @@ def _mean(group: list[Member], policy: AchievementPolicy) -> Told:
     return above / below if below else min(states, key=ORDER.index)
 
 
+@pytest.mark.slow
 @given(st.data(), element_trees(8), policies)
 @settings(max_examples=60)
 def test_trees_against_plain_recursion_whatever_the_order(

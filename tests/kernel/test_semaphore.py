@@ -38,6 +38,7 @@ TWO_SIDED = Semaphore(
 )
 
 
+@pytest.mark.slow
 @given(
     st.sampled_from([GOALS, TWO_SIDED]), st.one_of(decimals(-200, 300, 4), st.sampled_from([70, 85, 90, 95, 105, 110]))
 )

@@ -360,6 +360,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("sound", "broken", "said"), BROKEN.values(), ids=BROKEN.keys())
 def test_a_broken_type_is_refused(sound: str, broken: str, said: str) -> None:
     assert SOUND.count(sound) >= 1
@@ -390,6 +391,7 @@ def test_every_problem_is_told_and_not_only_the_first() -> None:
     assert "deadlines.cinco" in said
 
 
+@pytest.mark.slow
 def test_any_word_in_the_place_of_another_is_taken_or_refused_in_words() -> None:
     pieces = re.split(r"([\w.:@-]+)", SOUND)
     words = [*dict.fromkeys(pieces[1::2]), '""', '"-1"', "[]", "{}", '"9999-12-31 23:59"', "x" * 70]

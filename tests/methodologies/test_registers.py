@@ -91,6 +91,7 @@ def test_the_answer_to_a_request_is_due_in_ten_working_days_prolonged_once() -> 
     assert deadline.prolongation.times == 1
 
 
+@pytest.mark.slow
 def test_no_python_names_a_type() -> None:
     ids = {register.id for register in available_registers()}
     words = ids | {name.rpartition(".")[2] for name in ids}

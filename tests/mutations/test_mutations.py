@@ -64,6 +64,7 @@ def test_with_every_rule_off_nothing_is_detected() -> None:
     assert not any(tally.detected for tally in injected(KINDS[:20], hosts(), 1, ()))
 
 
+@pytest.mark.slow
 def test_the_same_fault_is_drawn_again() -> None:
     fault = KINDS[0]
     assert [t.outcomes for t in injected([fault], hosts(), 3)] == [t.outcomes for t in injected([fault], hosts(), 3)]

@@ -19,6 +19,7 @@ def sentences(findings: tuple[Finding, ...], snapshot) -> list[str]:
     return [f"{f.rule} {f.subject}: {say(f, snapshot).message}" for f in findings]
 
 
+@pytest.mark.slow
 @every_methodology
 @pytest.mark.parametrize("seed", SEEDS)
 def test_nothing_is_said_of_a_generated_plan(methodology: Methodology, seed: int) -> None:

@@ -47,6 +47,7 @@ def snapshot_of(name: str) -> Snapshot:
     return plan_text.read(name, examples.content(name)).snapshot
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", names())
 def test_every_goal_of_the_list_is_there_and_is_answered_or_says_why(name: str) -> None:
     goals, snapshot = measured_goals(name), snapshot_of(name)
