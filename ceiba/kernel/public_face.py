@@ -89,7 +89,7 @@ def _before(figure: Measurement, begins: int | None) -> bool:
 
 def _signed(thing: Any, name: str, office: Office) -> Any:
     signed = getattr(thing, name)
-    return replace(_shown(thing), **{name: office(signed)}) if signed else _shown(thing)
+    return replace(_shown(thing), **{name: office(signed) if signed else None})
 
 
 def _until(line: Any, shut: int) -> Any:
