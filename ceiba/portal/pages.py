@@ -14,13 +14,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from ceiba.portal.edition import LANGUAGE, NUMBER, Edition, edition_of, institution_of
+from ceiba.portal.navigation import Navigation
 from ceiba.ui import formats
 
 FRESH = 300  # seconds for which a cache may answer by itself: a new publication is seen after that
 KEPT = 3600  # seconds that a page that was made stays in the memory of its process
 _PAGED = "page"
 _SHARED = {LANGUAGE, NUMBER, _PAGED}  # what a page may ask for that many ask alike; a search is made anew each time
-_PLACES = {"goal": "goals", "plan": "goals", "project": "projects", "publication": "publications"}
 _HTML = "text/html; charset=utf-8"
 
 
@@ -89,7 +89,7 @@ def given(request: HttpRequest, told: Told) -> HttpResponse:
 
 def page(request: HttpRequest, edition: Edition, template: str, **context: Any) -> Told:
     """Return a page made without the request: neither its session nor a token of it is touched."""
-    name = template.removesuffix(".html")
+    here = request.resolver_match.url_name if request.resolver_match else ""
     common = {
         "request": Asked(edition.query),
         "shell": edition.shell,
@@ -100,7 +100,7 @@ def page(request: HttpRequest, edition: Edition, template: str, **context: Any) 
         "spanish": edition.in_language("es"),
         "english": edition.in_language("en"),
         "absolute": request.build_absolute_uri(edition.path),
-        "place": _PLACES.get(name, name),  # under which of the pages beside one another it stands
+        "pages": Navigation(edition.face, edition.slug, edition.suffix, here or ""),
         "permanent": request.build_absolute_uri(edition.permanent),
     }
     return Told(render_to_string(f"portal/{template}", common | context).encode())
