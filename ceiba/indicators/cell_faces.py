@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from ceiba.exchange.writers.page_figures import STATE_WORDS
 from ceiba.indicators.cells import Fate, Outcome
 from ceiba.indicators.desk import Row, said
 from ceiba.indicators.entering import TEXTS, TextOutcome
-from ceiba.indicators.models import Measurement, Narrative
+from ceiba.indicators.models import MeasureBinding, Measurement, Narrative
 from ceiba.indicators.typed_cells import ABSENCES, Texts, TypedCell, texts_of, was
 from ceiba.kernel.states import State
 from ceiba.ui import formats
@@ -88,6 +89,24 @@ class CellFace:
     def pair(self) -> bool:
         """Tell whether it is filled with numerator and denominator."""
         return self.row.takes_pair
+
+    @property
+    def fed(self) -> MeasureBinding | None:
+        """Return the binding by which a register fills the cell, None where a person does; parts are never fed."""
+        return None if self.part else self.row.binding
+
+    @property
+    def behind(self) -> str:
+        """Return the query by which the register lists the rows behind the cell; blank where none fills it."""
+        if self.fed is None:
+            return ""
+        where = (("parte-" + dimension, part) for dimension, part in self.fed.where)
+        return urlencode([("periodo", self.row.report.cycle.period.notation()), *where])
+
+    @property
+    def lost(self) -> str:
+        """Return what was typed into a cell that a register fills, for the words that say it is not kept."""
+        return " / ".join(filter(None, self.texts)) if self.fed and self.is_open else ""
 
     @property
     def is_open(self) -> bool:

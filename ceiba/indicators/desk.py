@@ -8,8 +8,9 @@ from functools import cached_property
 from ceiba.indicators import queries_entry as queries
 from ceiba.indicators.cycles import duty_of
 from ceiba.indicators.entering import TEXTS, told_parts
-from ceiba.indicators.models import Evidence, Indicator, Measurement, Narrative, Report
+from ceiba.indicators.models import Evidence, Indicator, MeasureBinding, Measurement, Narrative, Report
 from ceiba.indicators.queries import indicators_by_pk
+from ceiba.indicators.queries_bindings import bound
 from ceiba.kernel import indicator as kernel
 from ceiba.kernel.achievement import achievement_in
 from ceiba.kernel.indicator import Accumulation
@@ -46,6 +47,7 @@ class Row:
     evidence: Sequence[Evidence] = ()
     explain_below: Decimal | None = None
     repeated: Sequence[Measurement] = ()  # of what it repeats from another plan
+    binding: MeasureBinding | None = None  # of the register that gives the figure of the whole in the period
 
     @cached_property
     def cells(self) -> dict[str, Measurement | None]:
@@ -123,7 +125,8 @@ class Row:
     @property
     def has_detail(self) -> bool:
         """Tell whether the figure has more to it than a cell holds: variables, or parts."""
-        return bool(self.indicator.disaggregations or (self.indicator.variables and self.indicator.formula))
+        computed = self.binding is None and self.indicator.variables and self.indicator.formula
+        return bool(self.indicator.disaggregations or computed)
 
     @property
     def torn(self) -> tuple[str, ...]:
@@ -223,6 +226,7 @@ def _rows(
     elements = dict(Indicator.objects.filter(pk__in=told).values_list("pk", "element__text"))
     repeated = queries.repeated(report.institution, {pk: values[pk].id for pk in told}) if told else {}
     said, proved = queries.narratives(report, told), queries.evidence(report, told)
+    fed = bound(report.institution, wanted, report.cycle.period)
     for pk in wanted:
         yield Row(
             pk,
@@ -235,4 +239,5 @@ def _rows(
             proved.get(pk, ()),
             below,
             repeated.get(pk, ()),
+            fed.get(pk),
         )

@@ -87,7 +87,7 @@ class FigureDetail:
 
     def __init__(self, row: Row, sent: Mapping[str, str] | None = None, sure: frozenset[str] = frozenset()) -> None:
         self.row, self.sent, self.sure = row, sent, sure
-        self.formula = formula_of(row)
+        self.formula = None if row.binding else formula_of(row)  # what a register gives, nobody computes here
         self.pair = row.takes_pair
         self.whole = self._cell(0, "")
         self.ways: list[DetailWay] = []
@@ -105,6 +105,8 @@ class FigureDetail:
         if self.sent is None:
             return DetailCell(number, part, now, shown, shown, now.version if now else 0)
         names = [f"{name}-{number}" for name in ("value", "num", "den")]
+        if self.row.binding and not part and not self.sent.keys() & set(names):
+            return DetailCell(number, part, now, shown, shown, now.version if now else 0)
         texts = (*(str(self.sent.get(name, "")).strip() for name in names),)
         seen = str(self.sent.get(f"seen-{number}", ""))
         version = int(seen) if seen.isdecimal() and len(seen) < 10 else 0

@@ -108,6 +108,7 @@ def _rows(row: Row) -> Iterator[EntryRow]:
     for number, (part, now) in enumerate(row.cells.items()):
         figure = figure_of(now, pair=row.takes_pair)
         first = number == 0
+        is_fed = row.binding is not None and not part
         words = words_of(row.narrative)
         said = (row.narrative.version if row.narrative else 0, digest(words)) if first else (None, "")
         yield EntryRow(
@@ -117,14 +118,20 @@ def _rows(row: Row) -> Iterator[EntryRow]:
                 Column.UNIT: row.indicator.measure_unit.name if row.indicator.measure_unit else "",
                 Column.PART: part,
                 Column.TARGET: formats.datum(row.promise.value, row.indicator.measure_unit),
-                Column.KEPT: figure_words(now, row) if now else "",
+                Column.KEPT: _kept(row, now, is_fed=is_fed),
                 **_numbers(figure),
                 Column.STATE: state_words().get(figure[1], ""),
                 **(dict(zip(WORDS, words.values(), strict=True)) if first else {}),
                 Column.MARK: str(Mark(now.version if now else 0, figure_digest(figure), *said)),
             },
-            frozenset({*figures, Column.STATE, *(WORDS if first else ())}),
+            frozenset({*(() if is_fed else (*figures, Column.STATE)), *(WORDS if first else ())}),
         )
+
+
+def _kept(row: Row, now: Measurement | None, *, is_fed: bool) -> str:
+    """Return what stands in a cell, and that a register fills it, which is why nobody types it in the sheet."""
+    words = figure_words(now, row) if now else ""
+    return f"{words} {_('(la llena un registro)')}".strip() if is_fed else words
 
 
 def _numbers(figure: Figure) -> dict[Column, Decimal | str]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ceiba.indicators import services
+from ceiba.indicators.cell_faces import faces
 from ceiba.indicators.desk import desk
 from ceiba.indicators.detail import FigureDetail
 from ceiba.indicators.locks import Locked
@@ -33,6 +34,7 @@ def report_detail(request: HttpRequest, pk: int, indicator: int) -> HttpResponse
     context = {
         "detail": detail,
         "row": row,
+        "fed": faces([row])[0].cells[0] if row.binding else None,
         "report": report,
         "lock": lock,
         "is_sent": sent is not None,
