@@ -19,7 +19,16 @@ from django.utils import timezone
 
 from ceiba.audits import queries as asked
 from ceiba.audits import services as audits
-from ceiba.cli import database, demo_bindings, demo_money, demo_observatory, demo_registers, demo_reporting, output
+from ceiba.cli import (
+    database,
+    demo_bindings,
+    demo_money,
+    demo_observatory,
+    demo_publishing,
+    demo_registers,
+    demo_reporting,
+    output,
+)
 from ceiba.cli.progress import Progress
 from ceiba.cli.serving import SIGN_INS, sign_ins
 from ceiba.cli.usage import Mistake
@@ -32,6 +41,7 @@ from ceiba.institutions.actor import Actor
 from ceiba.institutions.permissions import ROLES, Role
 from ceiba.intake import services as intake
 from ceiba.intake.acceptance import accept
+from ceiba.kernel.period import Period
 from ceiba.kernel.text import _
 
 WAITING = "valle-alto.txt"  # a document that was read and that nobody has reviewed
@@ -139,21 +149,24 @@ def _make(password: str, translate: Translate) -> Iterator[dict[str, str]]:
         demo_bindings.measure(founder, timezone.localdate())
         demo_money.move(Actor.of(people[Role.FINANCE], here))
         demo_observatory.keep(planner, clerk, _unit(here, "u9"))
+        demo_publishing.publish_invented(planner, reviewer, demo_reporting.periods(timezone.localdate())[0], translate)
         history.chain(here)
         progress.step()
         for example in REAL:
-            _plain(example, boss, people[Role.AUDITOR])
+            _plain(example, boss, people, translate)
             progress.step()
 
 
-def _plain(example: Example, boss: Any, auditor: Any) -> None:
-    """Make the institution of a public document with its plan as it was printed."""
+def _plain(example: Example, boss: Any, people: dict[Role, Any], translate: Translate) -> None:
+    """Make the institution of a public document with its plan as it was printed, and publish that."""
     here = _institution(example, boss)
     founder = Actor.of(boss, here)
     accept(founder, _read(founder, example.file))
     demo_bindings.bind(founder, example.file, timezone.localdate())
-    institutions.assign(founder, auditor, Role.AUDITOR)
-    audits.current(here)
+    for role in (Role.AUDITOR, Role.REVIEWER):
+        institutions.assign(founder, people[role], role)
+    reviewer, year = Actor.of(people[Role.REVIEWER], here), Period.of_year(timezone.localdate().year - 1)
+    demo_publishing.publish_printed(founder, reviewer, year, translate)
     history.chain(here)
 
 

@@ -75,10 +75,15 @@ def unique_values(shape: RegisterType, values: Mapping[str, FieldValue]) -> dict
 
 
 def taken(register: Register, wanted: Iterable[tuple[str, str]]) -> Taken:
-    """Return which of some (field, value as it is compared) a row holds already, with the primary key of that row."""
-    values = sorted({value for _field, value in wanted})
+    """Return which of some (field, value as it is compared) a row holds already, with the primary key of that row.
+
+    The fields are named beside the values: the index of what is held begins with them.
+    """
+    pairs = set(wanted)
+    fields, values = {field for field, _value in pairs}, sorted({value for _field, value in pairs})
     found: Taken = {}
     for start in range(0, len(values), _ASKED):
-        rows = TakenValue.objects.filter(register=register, value__in=values[start : start + _ASKED])
+        some = values[start : start + _ASKED]
+        rows = TakenValue.objects.filter(register=register, field__in=fields, value__in=some)
         found.update({(field, value): row for field, value, row in rows.values_list("field", "value", "row_id")})
     return found

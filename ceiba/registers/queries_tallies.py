@@ -9,14 +9,14 @@ from operator import or_
 from types import MappingProxyType
 from typing import Any
 
-from django.db.models import Count, JSONField, Q, Sum
+from django.db.models import Count, F, JSONField, PositiveIntegerField, Q, Sum, Value
 from django.db.models.functions import Cast
 
 from ceiba.kernel.exact import EXACT
 from ceiba.kernel.period import Period
 from ceiba.kernel.rates import PopulationSeries
 from ceiba.kernel.register_figure import MeasureQuestion, RegisterFigure, figure
-from ceiba.kernel.register_measure import DERIVED, Measure
+from ceiba.kernel.register_measure import DERIVED, Measure, MeasureKind
 from ceiba.kernel.register_table import UNKNOWN, CellKey, MeasureTable
 from ceiba.kernel.register_tally import Tally
 from ceiba.kernel.register_type import RegisterType
@@ -45,13 +45,36 @@ def tables(
     One that is being made anew is read as it stood before, with the measure that it was made by; one that is made for
     the first time is not there.
     """
+    by_pk = _stored(register, measures)
+    months = {} if period is None else _months(period)
+    cells = _cells(by_pk, months) if where is None else _added(by_pk, months, where)
+    return _read(by_pk, cells)
+
+
+def together(register: Register, measure: str, period: Period, where: Mapping[str, str]) -> dict[str, MeasureTable]:
+    """Return the stored tables that a measure is read from, all months of a period as its first one: three queries.
+
+    Of different values the database tells only how many there are, and the table numbers them: a figure of the whole
+    period asks no more of them, and a year of a big register may hold hundreds of thousands.
+    """
+    by_pk = _stored(register, [measure])
+    return _read(by_pk, _added(by_pk, _months(period), where, whole=period.first_month))
+
+
+def _stored(register: Register, measures: Iterable[str]) -> dict[int, Measure]:
+    """Return the measures of the tables that some measures are read from, by primary key of the table: one query."""
     shape = type_of(register.edition)
     wanted = {each for measure in measures for each in needed(shape, measure)}
     stored = StoredTable.objects.filter(register=register, measure__in=wanted, complete=True)
     stored = stored.select_related("edition").defer("edition__content")
-    by_pk = {table.pk: type_of(table.edition).measure_by_key[table.measure] for table in stored}
-    months = {} if period is None else {"month__gte": period.first_month, "month__lte": period.last_month}
-    cells = _cells(by_pk, months) if where is None else _added(by_pk, months, where)
+    return {table.pk: type_of(table.edition).measure_by_key[table.measure] for table in stored}
+
+
+def _months(period: Period) -> dict[str, int]:
+    return {"month__gte": period.first_month, "month__lte": period.last_month}
+
+
+def _read(by_pk: Mapping[int, Measure], cells: "Cells") -> dict[str, MeasureTable]:
     return {made.key: MeasureTable(made, MappingProxyType(cells.get(made.key, {}))) for made in by_pk.values()}
 
 
@@ -75,29 +98,47 @@ def _cells(by_pk: Mapping[int, Measure], months: Mapping[str, int]) -> Cells:
     return found
 
 
-def _added(by_pk: Mapping[int, Measure], months: Mapping[str, int], where: Mapping[str, str]) -> Cells:
-    """Return one cell for each month of the tables, of the parts asked for: two queries.
+def _added(
+    by_pk: Mapping[int, Measure], months: Mapping[str, int], where: Mapping[str, str], *, whole: int | None = None
+) -> Cells:
+    """Return one cell for each month of the tables, or one for all of them, of the parts asked for: two queries.
 
-    Whole numbers are added by the database; exact sums here, each once with how often it stands.
+    Whole numbers are added by the database; exact sums here, each once with how often it stands. ``whole`` is the month
+    that a cell of all of them is put in.
     """
     asked = reduce(or_, (_parts(table, made, where) for table, made in by_pk.items()), Q(pk__in=()))
+    month = F("month") if whole is None else Value(whole, PositiveIntegerField())
     sums: dict[tuple[int, int], list[Tally]] = defaultdict(list)
-    tallies = _opened(StoredTally, months, where).filter(asked).values("table_id", "month", "total")
-    for row in tallies.annotate(times=Count("pk"), rows_of=Sum("rows"), blanks=Sum("blank")):
-        total = EXACT.multiply(row["total"], Decimal(row["times"]))
-        sums[row["table_id"], row["month"]].append(Tally(int(row["rows_of"]), int(row["blanks"]), total))
-    values = _opened(KeptValue, months, where).filter(asked).values("table_id", "month", "value")
-    kept: dict[tuple[int, int], dict[Any, int]] = defaultdict(dict)
-    for row in values.annotate(times_of=Sum("times")):
-        value = read_kept(by_pk[row["table_id"]], row["value"])
-        kept[row["table_id"], row["month"]][value] = int(row["times_of"])
-    for place, some_values in kept.items():
-        sums[place].append(Tally(values=MappingProxyType(some_values)))
+    tallies = _opened(StoredTally, months, where).filter(asked).values("table_id", "total", of=month)
+    counted = tallies.annotate(times=Count("pk"), rows_of=Sum("rows"), blanks=Sum("blank"))
+    for table, total, of, times, rows, blank in counted.values_list(
+        "table_id", "total", "of", "times", "rows_of", "blanks"
+    ):
+        sums[table, of].append(Tally(int(rows), int(blank), EXACT.multiply(total, Decimal(times))))
+    values = _opened(KeptValue, months, where).filter(asked).values("table_id", of=month)
+    for place, kept in _kept_values(by_pk, values, told_apart=whole is None).items():
+        sums[place].append(Tally(values=MappingProxyType(kept)))
     found: Cells = defaultdict(dict)
-    for (table, month), some in sums.items():
+    for (table, at), some in sums.items():
         made = by_pk[table]
-        found[made.key][month, tuple(where.get(name, UNKNOWN) for name in made.by)] = Tally.sum_of(some)
+        found[made.key][at, tuple(where.get(name, UNKNOWN) for name in made.by)] = Tally.sum_of(some)
     return found
+
+
+def _kept_values(by_pk: Mapping[int, Measure], rows: Any, *, told_apart: bool) -> dict[tuple[int, int], dict[Any, int]]:
+    """Return the kept values by table and month, with how often each stands: one query.
+
+    Where different values need not be told apart, each of those that a table counts is a number.
+    """
+    counts_only = bool(by_pk) and all(made.kind is MeasureKind.DISTINCT for made in by_pk.values())
+    if counts_only and not told_apart:
+        counted = rows.annotate(different=Count("value", distinct=True)).values_list("table_id", "of", "different")
+        return {(table, of): dict.fromkeys(range(different), 1) for table, of, different in counted}
+    kept: dict[tuple[int, int], dict[Any, int]] = defaultdict(dict)
+    each = rows.values("table_id", "of", "value").annotate(times_of=Sum("times"))
+    for table, of, value, times in each.values_list("table_id", "of", "value", "times_of"):
+        kept[table, of][read_kept(by_pk[table], value)] = int(times)
+    return kept
 
 
 def _opened(model: Any, months: Mapping[str, int], where: Mapping[str, str]) -> Any:
@@ -124,7 +165,7 @@ def measured(
 ) -> RegisterFigure | None:
     """Return the figure of a measure in a period, asked on a day: three queries. None until it is counted once."""
     question = MeasureQuestion(period, as_of, register.since, where or {})
-    stored = tables(register, [measure.key], period, question.where)
+    stored = together(register, measure.key, question.known or period, question.where)
     if any(each not in stored for each in needed(type_of(register.edition), measure.key)):
         return None
     asked = stored[measure.key].measure if measure.key in stored else measure

@@ -24,6 +24,7 @@ from ceiba.kernel.money import Money
 from ceiba.kernel.reporting import ReportState
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.monitoring import linking
+from ceiba.publications import queries
 from ceiba.snapshots import services as snapshots
 from tests.cli.terminal import process
 from tests.people import Office
@@ -51,8 +52,8 @@ def test_the_demonstration_is_alive(db: None, home: Path) -> None:
     here = Institution.objects.get(invented=True)
     assert {a.role for a in Assignment.objects.filter(institution=here)} == set(Role)
     assert Proposal.objects.get(institution=here, state=State.OPEN).document.name == demo.WAITING
-    assert Answer.objects.filter(finding__institution=here).count() == 3
-    assert Finding.objects.of(here).exists()
+    assert {answer.kind for answer in Answer.objects.filter(finding__institution=here)} == {"fix", "assign", "justify"}
+    assert Finding.objects.of(here).present().filter(answer="").exists()
     wanted = plan_text.read(demo.INVENTED.file, examples.content(demo.INVENTED.file)).snapshot
     found = snapshots.current(here)
     for noun in ("elements", "indicators", "projects", "register_measures", "units"):
@@ -68,8 +69,26 @@ def test_the_demonstration_is_alive(db: None, home: Path) -> None:
         state = history.walk(institution)
         assert (state.waiting, state.broken) == (0, None)
         assert state.length > 0
+    check_published(here)
     signed = Client()
     assert signed.login(email=people[1]["email"], password=people[1]["password"])
+
+
+def check_published(invented: Institution) -> None:
+    """See that everybody may read something, that it is sound, and that nothing was measured for a real institution."""
+    for here in Institution.objects.all():
+        row = queries.last(here)
+        assert row is not None
+        assert not list(queries.faults(here))
+        assert "Demostración" in row.title
+        printed = {(figure.indicator, figure.period) for figure in snapshots.current(here).measurements}
+        told = {(figure.indicator, figure.period) for figure in queries.face_of(row).measurements}
+        assert told <= printed
+        if here == invented:
+            assert any(figure.validated_by for figure in queries.face_of(row).measurements)
+        else:
+            assert not any(figure.validated_by for figure in queries.face_of(row).measurements)
+        assert Client().get(f"/publico/{here.slug}/").status_code == 200
 
 
 def check_money(found: Snapshot) -> None:
@@ -96,7 +115,7 @@ def test_the_public_plans_are_plain_facts(db: None, home: Path) -> None:
         assert tuple(snapshots.current(institution).elements)
         roles = {(a.person.email, a.role) for a in Assignment.objects.filter(institution=institution)}
         assert (boss.email, Role.ADMINISTRATOR) in roles
-        assert {role for _email, role in roles} == {Role.ADMINISTRATOR, Role.PLANNER, Role.AUDITOR}
+        assert {role for _email, role in roles} == {Role.ADMINISTRATOR, Role.PLANNER, Role.AUDITOR, Role.REVIEWER}
 
 
 @pytest.mark.slow

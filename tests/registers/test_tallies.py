@@ -1,5 +1,6 @@
 """What is stored of measures is what the kernel counts from the rows, after whatever people did to them."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,8 @@ from django.test import TestCase
 
 from ceiba.institutions.models import Job
 from ceiba.kernel.period import Period
-from ceiba.kernel.register_measure import DERIVED
+from ceiba.kernel.register_figure import MeasureQuestion, figure
+from ceiba.kernel.register_measure import DERIVED, MeasureKind
 from ceiba.kernel.register_table import tabulate
 from ceiba.kernel.states import NO_DATA, Value
 from ceiba.registers.models import KeptValue, Register, RegisterRow, StoredTable, StoredTally
@@ -143,6 +145,34 @@ def test_what_the_database_adds_is_what_the_cells_add_up_to(office: Office) -> N
             assert len(added.cells) <= 1
     with pytest.raises(KeyError, match="color"):
         tables(register, ["ingresados"], MARCH, {"color": "rojo"})
+
+
+def incidents(office: Office) -> Register:
+    """Return a register of incidents of three months in two places."""
+    register, clerk = adopted(office, INCIDENTS), office.actor("clerk")
+    for month, place in ((3, "0108"), (4, "0108"), (5, "0101")):
+        told = {"tipo": "homicidio", "fuente": "pnc", "ocurrido": f"2025-0{month}-02 06:00", "lugar": place}
+        row = create_record(clerk, register, {**told, "victimas": "hombres/jovenes 2"})
+        moved(clerk, row, "confirmar", str(now()))
+    return register
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("made", [lambda office: busy(office)[0], incidents], ids=["procedures", "incidents"])
+def test_a_figure_is_the_same_from_every_cell_and_from_what_the_database_adds(
+    office: Office, made: Callable[[Office], Register]
+) -> None:
+    register = made(office)
+    shape, months, today, seen = type_of(register.edition), Period(MARCH.first_month - 1, 4), date(2025, 12, 1), 0
+    for measure in shape.measures:
+        if measure.kind is MeasureKind.RATE:
+            continue
+        whole = tables(register, [measure.key])
+        for where in ({}, *({name: part} for name in measure.by for part in ("externo", "0108", "homicidio", "nada"))):
+            expected = figure(measure, whole, MeasureQuestion(months, today, register.since, where))
+            assert measured(register, measure, months, today, where=where) == expected, (measure.key, where)
+            seen += expected.rows > 0
+    assert seen > 3
 
 
 EDITION = """
