@@ -105,10 +105,15 @@ def _readers(register: RegisterType) -> Iterator[str]:
         yield f"Lo restringido lo leen: {_codes(register.readers)}. Cada apertura queda anotada."
 
 
+def _seen(field: Field) -> str:
+    """Return who sees a field, and what the others see of it."""
+    return f"{_PRIVACY[field.privacy]}; los demás, iniciales" if field.masking else _PRIVACY[field.privacy]
+
+
 def _fields(register: RegisterType) -> Iterator[str]:
     yield "## Campos"
     rows = [
-        [f"`{field.key}`", field.label, _kind(field), _needed(field, register), _PRIVACY[field.privacy]]
+        [f"`{field.key}`", field.label, _kind(field), _needed(field, register), _seen(field)]
         for field in register.fields
     ]
     yield from table(["Clave", "Campo", "Tipo", "Se exige", "Privacidad"], rows)

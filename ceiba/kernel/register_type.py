@@ -67,6 +67,12 @@ class Privacy(StrEnum):
         return list(Privacy).index(self)
 
 
+class Masking(StrEnum):
+    """What who may not read a restricted field is shown of it, instead of nothing."""
+
+    INITIALS = "initials"
+
+
 class DayCount(StrEnum):
     """The days that a deadline counts."""
 
@@ -125,7 +131,8 @@ class Field:
 
     ``mask`` (for codes): ``#`` a digit, ``A`` a capital letter, anything else itself. ``sequence`` writes the code by
     itself: ``{year}`` and ``{number:5}``. ``minimum`` and ``maximum`` bound numbers, both included; ``longest`` texts.
-    The options of an ``unmixed`` choice measure different things: no measure reads rows of two of them.
+    The options of an ``unmixed`` choice measure different things: no measure reads rows of two of them. ``masking`` is
+    what the others who work in the institution are shown of a restricted person or text.
     """
 
     key: str
@@ -149,6 +156,7 @@ class Field:
     dimensions: tuple[CountDimension, ...] = ()
     target: LinkTarget | None = None
     target_register: str = ""
+    masking: Masking | None = None
 
     @cached_property
     def option_by_key(self) -> Mapping[str, Option]:

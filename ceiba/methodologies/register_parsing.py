@@ -19,6 +19,7 @@ from ceiba.kernel.register_type import (
     Field,
     FieldKind,
     LinkTarget,
+    Masking,
     Option,
     Privacy,
     Prolongation,
@@ -130,6 +131,7 @@ def _field(raw: Raw, options: Choices) -> Field:
         dimensions=tuple(map(_dimension, raw.get("dimensions", ()))),
         target=LinkTarget(raw["target"]) if "target" in raw else None,
         target_register=raw.get("target_register", ""),
+        masking=Masking(raw["masking"]) if "masking" in raw else None,
     )
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
+from ceiba.kernel.register_masking import MASKED_KINDS
 from ceiba.kernel.register_type import (
     MOMENTS,
     MOST_FIELDS,
@@ -33,6 +34,7 @@ _USED: Mapping[str, frozenset[FieldKind]] = {
     "maximum": frozenset({_K.INTEGER, _K.DECIMAL, _K.MONEY, _K.COUNTS}),
     "decimals": frozenset({_K.DECIMAL, _K.MONEY}),
     "longest": frozenset({_K.TEXT, _K.CODE, _K.PERSON}),
+    "masking": MASKED_KINDS,
     "mask": frozenset({_K.CODE}),
     "sequence": frozenset({_K.CODE}),
     "unique": frozenset({_K.TEXT, _K.CODE}),
@@ -248,6 +250,9 @@ def _privacy(register: RegisterType) -> Found:
         if field.sensitive and field.privacy.strictness < Privacy.RESTRICTED.strictness:
             message = _("es un dato sensible y se declara «%(privacy)s»; use restricted o never.")
             yield f"fields.{field.key}.privacy", message, {"privacy": field.privacy}
+        if field.masking and field.privacy is not Privacy.RESTRICTED:
+            message = _("«masking» dice qué ven los demás de un campo restringido y este es «%(privacy)s»; quítelo.")
+            yield f"fields.{field.key}.masking", message, {"privacy": field.privacy}
     narrow = [field.key for field in register.fields if field.privacy.strictness >= Privacy.RESTRICTED.strictness]
     if register.privacy is Privacy.NEVER:
         yield "privacy", _("un registro que nadie ve no sirve; use restricted y nombre sus lectores."), {}

@@ -84,7 +84,10 @@ def privacy_lines(shape: RegisterType) -> tuple[PrivacyLine, ...]:
         Privacy.NEVER: _("Solo quien lleva la fila"),
     }
     found = {degree: tuple(one.label for one in shape.fields if one.privacy is degree) for degree in Privacy}
-    return tuple(PrivacyLine(words[degree], labels) for degree, labels in found.items() if labels)
+    lines = [PrivacyLine(words[degree], labels) for degree, labels in found.items() if labels]
+    if veiled := tuple(one.label for one in shape.fields if one.masking):
+        lines.append(PrivacyLine(_("Los demás de la institución, solo sus iniciales"), veiled))
+    return tuple(lines)
 
 
 def next_edition(content: str, shape: RegisterType) -> str:

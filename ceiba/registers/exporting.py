@@ -30,7 +30,7 @@ class RegisterExport:
 
     def __init__(self, reader: Reader) -> None:
         self._reader, self._here = reader, reader.register.institution
-        self._columns = tuple(sheet_columns(reader.type, reader.fields))
+        self._columns = tuple(sheet_columns(reader.type, reader.shown))
         self._labels = labels_of(self._here, reader.fields)
 
     def workbook(self, rows: Any) -> IO[bytes]:
@@ -46,11 +46,11 @@ class RegisterExport:
 
     def json(self, rows: Any) -> Iterator[bytes]:
         """Yield some rows as JSON, every value as exact text."""
-        return as_json(self._reader.type, self._reader.fields, self._records(rows))
+        return as_json(self._reader.type, self._reader.shown, self._records(rows))
 
     def template(self) -> IO[bytes]:
         """Return a workbook to fill: a column for each field that the reader may see, with lists to choose from."""
-        columns = [column for column in self._columns if column.target != KEY]
+        columns = [column for column in sheet_columns(self._reader.type, self._reader.fields) if column.target != KEY]
         lists = {
             field.key: list(self._labels[field.key].values())
             for field in self._reader.fields

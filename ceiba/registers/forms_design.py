@@ -9,8 +9,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from ceiba.institutions.permissions import ROLE_CHOICES
+from ceiba.kernel.register_masking import MASKED_KINDS
 from ceiba.kernel.register_measure import MeasureKind
-from ceiba.kernel.register_type import FieldKind, Privacy
+from ceiba.kernel.register_type import FieldKind, Masking, Privacy
 from ceiba.methodologies.register_drafting import Item, added, begun, replaced
 
 _LONGEST_KEY = 50
@@ -31,6 +32,7 @@ PRIVACIES = (
     (Privacy.INTERNAL.value, _("Quien trabaja en la institución")),
     (Privacy.PUBLIC.value, _("Cualquiera")),
     (Privacy.RESTRICTED.value, _("Solo quien lleva el registro")),
+    (Masking.INITIALS.value, _("Solo quien lleva el registro; los demás ven iniciales")),
 )
 MEASURES = (
     (MeasureKind.COUNT.value, _("Cuántas filas")),
@@ -121,13 +123,17 @@ class FieldPart(Part):
         given: dict[str, Any] = super().clean() or self.cleaned_data
         if given.get("kind") == FieldKind.CHOICE and not given.get("options", "").strip():
             self.add_error("options", _("Escriba al menos una opción."))
+        if given.get("privacy") == Masking.INITIALS and given.get("kind") not in MASKED_KINDS:
+            self.add_error("privacy", _("Iniciales tienen una persona o un texto. Elija otra forma de verlo."))
         return given
 
     def item(self) -> Item:
         """Return the field."""
         given = self.cleaned_data
         found: dict[str, Any] = {"key": self.outline.free("fields", given["label"]), "label": given["label"]}
-        found |= {"kind": given["kind"], "privacy": given["privacy"]}
+        found |= {"kind": given["kind"], "privacy": self._privacy}
+        if given["privacy"] == Masking.INITIALS:
+            found["masking"] = given["privacy"]
         if given["always"]:
             found["required"] = "true"
         if given["kind"] == FieldKind.CHOICE:
@@ -135,10 +141,16 @@ class FieldPart(Part):
             found["options"] = [{"key": self.outline.free("", label), "label": label} for label in labels]
         return found
 
+    @property
+    def _privacy(self) -> str:
+        """Return who sees the field: one of which the others see initials is restricted."""
+        chosen: str = self.cleaned_data["privacy"]
+        return Privacy.RESTRICTED.value if chosen == Masking.INITIALS else chosen
+
     def written(self, content: str) -> str:
         """Return the document with the field, and with readers where it is the first that few may read."""
         written = super().written(content)
-        narrow = self.cleaned_data["privacy"] == Privacy.RESTRICTED
+        narrow = self._privacy == Privacy.RESTRICTED
         first = narrow and "\nreaders:" not in content
         return replaced(written, "readers", ("clerk", "unit_head")) if first else written
 

@@ -155,9 +155,9 @@ def list_columns(reader: Reader) -> tuple[Field, ...]:
 
     First its text, one that is always filled where there is one; then those that are always filled; then the others.
     """
-    texts = [field for field in reader.fields if field.kind is FieldKind.TEXT]
+    texts = [field for field in reader.shown if field.kind is FieldKind.TEXT]
     title = [field for field in texts if field.required.always][:1] or texts[:1]
-    telling = [field for field in reader.fields if field.kind in _TELLING]
+    telling = [field for field in reader.shown if field.kind in _TELLING]
     telling.sort(key=lambda field: not field.required.always)
     return tuple([*title, *telling][:MOST_COLUMNS])
 

@@ -14,6 +14,7 @@ from django.db.models.expressions import RawSQL
 
 from ceiba.exchange.stems import stems
 from ceiba.institutions.actor import Actor
+from ceiba.kernel.register_masking import masked
 from ceiba.kernel.register_record import FieldValue, Record
 from ceiba.kernel.register_text import UnreadableValue, read_value
 from ceiba.kernel.register_type import Field, Privacy, RegisterType
@@ -81,6 +82,17 @@ class Reader:
         """Return the fields that lists, filters, measures and files may show to this reader at least in some rows."""
         return tuple(one for one in self.type.fields if self._lists(one))
 
+    @property
+    def shown(self) -> tuple[Field, ...]:
+        """Return the fields that lists and files show to this reader, those among them of which only a mask.
+
+        Nobody filters, searches or measures by a mask: that is what ``fields`` are for.
+        """
+        return tuple(one for one in self.type.fields if self._lists(one) or self._masks(one))
+
+    def _masks(self, one: Field) -> bool:
+        return one.masking is not None and one.privacy is Privacy.RESTRICTED and self.actor.belongs
+
     def _lists(self, one: Field) -> bool:
         if one.privacy is Privacy.NEVER:
             return False
@@ -127,9 +139,14 @@ class Reader:
         return rows.exclude(Q(state__in=self.type.sealed_states) & ~Q(unit__in=units))
 
     def record(self, row: RegisterRow) -> Record:
-        """Return a row with the values that the reader may see."""
+        """Return a row with the values that the reader may see, and the masks of those that they may not."""
         whole = record_of(row, self.type)
-        seen = {key: value for key, value in whole.values.items() if self.may_see(self.type.field_by_key[key], row)}
+        seen: dict[str, FieldValue] = {}
+        for key, value in whole.values.items():
+            one = self.type.field_by_key[key]
+            told = value if self.may_see(one, row) else masked(one, value) if self._masks(one) else None
+            if told is not None:
+                seen[key] = told
         return Record(whole.key, whole.register, whole.state, seen, whole.history)
 
     def records(self, rows: Iterable[RegisterRow]) -> Iterator[Record]:

@@ -25,10 +25,11 @@ FEW = 50_000  # rows; in a larger register nobody looks through the values for l
 
 @dataclass(frozen=True)
 class FieldLine:
-    """A field of the row: its value in words, None where it has none; how few may see it."""
+    """A field of the row: its value in words, None where it has none; how few may see it, and whether it is a mask."""
 
     field: Field
     shown: Shown | None
+    is_masked: bool = False
 
     @property
     def counts(self) -> list[tuple[str, list[int | None], int | None]]:
@@ -100,7 +101,10 @@ class RowPageOf:
         self.type = reader.type
         self.record = reader.record(row)
         self.seen = tuple(field for field in self.type.fields if reader.may_see(field, row))
-        self._names = Names(reader, self.seen, [self.record])
+        self._shown = tuple(
+            field for field in reader.type.fields if field in self.seen or field.key in self.record.values
+        )
+        self._names = Names(reader, self._shown, [self.record])
 
     @property
     def name(self) -> str:
@@ -114,13 +118,20 @@ class RowPageOf:
 
     @property
     def lines(self) -> list[FieldLine]:
-        """Return the fields that the reader may see, filled or not."""
-        return [FieldLine(field, self._names.shown(field, self.record)) for field in self.seen]
+        """Return the fields that the reader may see, filled or not, and those of which a mask."""
+        return [
+            FieldLine(field, self._names.shown(field, self.record), field not in self.seen) for field in self._shown
+        ]
+
+    @property
+    def masks(self) -> list[FieldLine]:
+        """Return the fields of which the reader sees only a mask."""
+        return [line for line in self.lines if line.is_masked]
 
     @property
     def hidden(self) -> int:
         """Return how many fields the reader may not see."""
-        return len(self.type.fields) - len(self.seen)
+        return len(self.type.fields) - len(self._shown)
 
     @property
     def deadlines(self) -> list[DeadlineWorking]:

@@ -422,3 +422,16 @@ def test_what_is_wrong_with_a_way_out_of_several_states_is_told_once() -> None:
     document = SOUND.replace("{key: cerrar, label: Cerrar, from: [abierta], to: cerrada, roles: [clerk]}", ways)
     document = document.replace("  - {key: cerrada,", "  - {key: parada, label: Parada}\n  - {key: cerrada,")
     assert refused(document).count("exige el campo «nada»") == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "told"),
+    [
+        ("{key: vecino, label: Vecino, kind: person, privacy: internal, masking: initials}", "fields.vecino.masking"),
+        ("{key: vecino, label: Vecino, kind: person, privacy: never, masking: initials}", "fields.vecino.masking"),
+        ("{key: vecino, label: Vecino, kind: date, privacy: restricted, masking: initials}", "fields.vecino.masking"),
+        ("{key: vecino, label: Vecino, kind: person, masking: stars}", "stars"),
+    ],
+)
+def test_only_a_restricted_person_or_text_has_initials(field: str, told: str) -> None:
+    assert told in refused(SOUND.replace("{key: vecino, label: Vecino, kind: person}", field))

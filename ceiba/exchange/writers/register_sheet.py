@@ -172,7 +172,8 @@ def _described(column: SheetColumn, say: Translate) -> tuple[str, ...]:
     sometimes = say(_("A veces")) if rule.states or rule.field else ""
     required = say(_("Sí")) if rule.always else sometimes
     measured = field.currency or field.measure_unit
-    return heading, column.target, say(kind), required, measured, say(PRIVACIES[field.privacy]), field.help
+    seen = _("Reservado; los demás ven iniciales") if field.masking else PRIVACIES[field.privacy]
+    return heading, column.target, say(kind), required, measured, say(seen), field.help
 
 
 def _offer(book: Any, sheet: Any, page: RegisterPage, faces: Mapping[str, Any], say: Translate) -> None:

@@ -25,6 +25,7 @@ from ceiba.exchange.register_sheet import (
     main_moment,
 )
 from ceiba.kernel.register_check import problems as record_problems
+from ceiba.kernel.register_masking import is_mask_of
 from ceiba.kernel.register_record import FieldValue, Record
 from ceiba.kernel.register_text import UnreadableValue, write_value
 from ceiba.kernel.register_type import RegisterType
@@ -140,7 +141,8 @@ class RecordReader:
             values = {name: value for name, value in values.items() if name not in reading.blank}
         before = dict(values)
         for name, value in reading.record.values.items():
-            if name not in values or not _same(values[name], value):
+            old, field = values.get(name), self._register.field_by_key[name]
+            if old is None or not (_same(old, value) or is_mask_of(field, value, old)):
                 values[name] = value
         state = reading.state or (kept.state if kept is not None else _last_entered(self._register, reading))
         begun = as_moment(values.get(main_moment(self._register) or ""))
