@@ -14,6 +14,7 @@ from ceiba.institutions.models import Job
 from ceiba.institutions.services import edit
 from ceiba.institutions.services_invitations import invite
 from ceiba.institutions.services_territory import add_place, add_series, load_figures
+from ceiba.institutions.services_tokens import issue
 from ceiba.intake import acceptance
 from ceiba.intake import services as intake
 from ceiba.intake.models import Proposal
@@ -98,6 +99,7 @@ def furnish(office: Office) -> Proposal:
     procedure(office, book, asunto="Permiso que nadie de fuera lee", respuesta=f"sha256:{paper.key}")
     published(office, book)
     invite(boss, "quien@viene.example", "finance")
+    issue(boss, name="Carga nocturna inventada", scopes=["read"], days=30)
     edit(boss, logo=checked(LOGO), country="GT", territory="0108")
     office.institution.refresh_from_db()
     furnish_territory(office)

@@ -144,6 +144,7 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "role_take_back": ROLE,
     "invitation_renew": INVITATION,
     "invitation_withdraw": INVITATION,
+    "token_revoke": {"pk": first("institutions.ApiToken")},
     "history_entry": {"pk": first("institutions.Entry")},
     "undo": {"pk": first("institutions.Entry")},
     "document": DOCUMENT,

@@ -7,7 +7,9 @@ from typing import Self
 from django.utils import timezone
 
 from ceiba.institutions.models import Assignment, Institution, Person, Unit
+from ceiba.institutions.models_access import ApiToken
 from ceiba.institutions.permissions import PERMISSIONS
+from ceiba.institutions.scopes import allowed_by
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,7 @@ class Actor:
 
     ``above`` maps each unit to the unit that it hangs from, so that a role in a unit reaches the units below.
     ``granted`` are permissions that hold by something else than a role: an invitation that is being accepted.
+    ``token`` is the API token by which a program acts for the person: its scopes narrow what the roles allow.
     """
 
     institution: Institution
@@ -23,13 +26,14 @@ class Actor:
     assignments: tuple[Assignment, ...] = ()
     above: Mapping[int, int | None] = field(default_factory=dict)
     granted: frozenset[str] = frozenset()
+    token: ApiToken | None = None
 
     @classmethod
-    def of(cls, person: Person, institution: Institution) -> Self:
+    def of(cls, person: Person, institution: Institution, token: ApiToken | None = None) -> Self:
         """Return a person as they stand in an institution today: two queries."""
         held = Assignment.objects.of(institution).holding(timezone.localdate()).filter(person=person)
         units = Unit.objects.filter(institution=institution).order_by().values_list("pk", "parent_id")
-        return cls(institution, person, tuple(held), dict(units))
+        return cls(institution, person, tuple(held), dict(units), token=token)
 
     @classmethod
     def system(cls, institution: Institution) -> Self:
@@ -52,7 +56,7 @@ class Actor:
         """Tell whether the permission holds in a unit, or everywhere where no unit is given."""
         if self.person is None or permission in self.granted:
             return True
-        return self.holds(PERMISSIONS[permission], unit.pk if unit else None)
+        return self._in_scope(permission) and self.holds(PERMISSIONS[permission], unit.pk if unit else None)
 
     def holds(self, roles: Collection[str], unit: int | None = None) -> bool:
         """Tell whether one of some roles is held in a unit (its primary key), or everywhere where none is given."""
@@ -70,7 +74,10 @@ class Actor:
         """Tell whether the permission holds in any unit: what decides if a page is shown."""
         if self.person is None or permission in self.granted:
             return True
-        return any(True for _assignment in self._holding(permission))
+        return self._in_scope(permission) and any(True for _assignment in self._holding(permission))
+
+    def _in_scope(self, permission: str) -> bool:
+        return self.token is None or permission in allowed_by(self.token.scopes)
 
     def _holding(self, permission: str) -> Iterable[Assignment]:
         roles = PERMISSIONS[permission]

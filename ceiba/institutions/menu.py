@@ -27,9 +27,10 @@ _MENU = (
     ("units", _("Unidades"), "people.view"),
     ("people", _("Personas"), "people.view"),
     ("history", _("Historia"), "history.view"),
+    ("tokens", _("API"), "token.own"),
 )
 # Set up once, or looked up now and then.
-_ASIDE = ("imports", "publications", "agenda", "territory", "units", "people", "history")
+_ASIDE = ("imports", "publications", "agenda", "territory", "units", "people", "history", "tokens")
 
 
 def shell_of(request: HttpRequest, actor: Actor | None) -> Shell:

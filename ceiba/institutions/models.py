@@ -390,3 +390,7 @@ class Job(models.Model):
 
     class Meta:
         ordering = ("-pk",)
+
+
+# A file of its own, by what it holds; Django finds tables here.
+from ceiba.institutions import models_access  # noqa: E402, F401

@@ -55,6 +55,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "people.manage": frozenset({Role.ADMINISTRATOR}),
     "institution.edit": frozenset({Role.ADMINISTRATOR}),
     "role.delegate": _EVERYBODY - {Role.ADMINISTRATOR},
+    "token.own": _EVERYBODY,
     # No role carries these: founding an institution and an invitation that is being accepted grant them, once.
     "institution.found": frozenset(),
     "invitation.accept": frozenset(),

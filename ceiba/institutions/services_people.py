@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.changes import change
 from ceiba.institutions.models import Assignment, AssignmentQuerySet, Institution, Invitation, Person, Unit
+from ceiba.institutions.models_access import ApiToken
 from ceiba.institutions.permissions import PERMISSIONS, Role
 from ceiba.institutions.verbs import Refused, changed, verb
 
@@ -55,6 +56,8 @@ def end_role(actor: Actor, assignment: Assignment, *, last: date | None = None) 
 def leave(actor: Actor, person: Person) -> None:
     """End every role of a person here at once, what they passed on too, and withdraw what was offered to them.
 
+    Their API tokens are revoked: a role that they get again later brings none of them back.
+
     ``Refused`` for the last administrator.
     """
     here = lock(actor.institution)
@@ -62,6 +65,9 @@ def leave(actor: Actor, person: Person) -> None:
     for invitation in Invitation.objects.of(here).waiting().filter(email=person.email):
         kept = {"email": invitation.email, "role": invitation.role}
         change(invitation, f"invitation/{invitation.pk}", {"withdrawn": timezone.now()}, kept)
+    for token in ApiToken.objects.filter(institution=here, person=person, revoked=None):
+        held = {"name": token.name, "prefix": token.prefix, "email": person.email}
+        change(token, f"api_token/{token.pk}", {"revoked": timezone.now()}, held)
 
 
 @verb("role.delegate", needs="role.delegate", unit_of=lambda assignment, *_args, **_kwargs: assignment.unit)

@@ -9,6 +9,7 @@ from ceiba.institutions import (
     views_population,
     views_roles,
     views_territory,
+    views_tokens,
     views_units,
 )
 
@@ -43,6 +44,9 @@ urlpatterns = [
     path("papeles/<int:pk>/terminar/", views_roles.end, name="role_end"),
     path("papeles/<int:pk>/encargar/", views_roles.delegate, name="role_delegate"),
     path("papeles/<int:pk>/retirar/", views_roles.take_back, name="role_take_back"),
+    path("api/", views_tokens.tokens, name="tokens"),
+    path("api/token/", views_tokens.token_new, name="token_new"),
+    path("api/<int:pk>/revocar/", views_tokens.token_revoke, name="token_revoke"),
     path("historia/", views_history.history, name="history"),
     path("historia/comprobar/", views_history.check, name="history_check"),
     path("historia/<int:pk>/", views_history.entry, name="history_entry"),

@@ -192,6 +192,9 @@ def _write(actor: Actor, name: str, record: _Record) -> None:
     if not record.changes:
         return
     numbers = touch(actor.institution.pk, record.parts)
+    if actor.token is not None:  # what a program did in somebody's name says by which token
+        by = {"name": actor.token.name}
+        record.changes.append({"subject": f"api_token/{actor.token.pk}", "before": by, "after": by})
     Entry.objects.create(
         institution=actor.institution,
         at=timezone.now(),

@@ -38,6 +38,7 @@ ORDER = (
     "importar-la-ejecucion",
     "plan-de-contratacion",
     "personas-y-permisos",
+    "tokens-de-api",
     "declarar-un-registro",
     "el-portal",
     "verificar",

@@ -49,7 +49,7 @@ def test_what_an_institution_owns_has_one_key_in_it() -> None:
 
 
 def test_every_table_belongs_to_an_institution_or_to_a_row_that_does() -> None:
-    free = {"Institution", "Person"}
+    free = {"Institution", "Person", "RequestCount"}  # whoever asks is counted before an institution is known
     for table in tables():
         reached, seen = {table}, set()
         while reached - seen:
