@@ -6,11 +6,12 @@ Coordinates of the earth are floats; they are no money.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import cos, floor, log10, radians
+from math import asin, cos, floor, log10, radians, sin, sqrt
 
 Spot = tuple[float, float]  # longitude and latitude in degrees of WGS 84, or x and y of a drawing
 Ring = Sequence[Spot]
 KM_A_DEGREE = 111.32  # of latitude, and of longitude on the equator
+EARTH_KM = 6371.0088  # mean radius (IUGG)
 _LEAST = 0.02  # degrees: a single point is shown with about two kilometres around it
 
 
@@ -87,6 +88,19 @@ def inside(rings: Iterable[Ring], spot: Spot) -> bool:
             if (y0 > y) != (y1 > y) and x < x0 + (y - y0) * (x1 - x0) / (y1 - y0):
                 crossings += 1
     return crossings % 2 == 1
+
+
+def kilometres(one: Spot, other: Spot) -> float:
+    """Return how far two places (longitude, latitude) lie from each other, over a globe: the haversine formula."""
+    (x0, y0), (x1, y1) = ((radians(axis) for axis in spot) for spot in (one, other))
+    part = sin((y1 - y0) / 2) ** 2 + cos(y0) * cos(y1) * sin((x1 - x0) / 2) ** 2
+    return 2 * EARTH_KM * asin(min(1.0, sqrt(part)))
+
+
+def middle(spots: Iterable[Spot]) -> Spot:
+    """Return the middle of some places, at least one."""
+    xs, ys = zip(*spots, strict=True)
+    return sum(xs) / len(xs), sum(ys) / len(ys)
 
 
 def near(rings: Iterable[Ring], spot: Spot, kilometres: float) -> bool:

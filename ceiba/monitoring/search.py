@@ -6,14 +6,14 @@ The index is made once for each snapshot; both databases give the same answers, 
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from rapidfuzz import process
 
 from ceiba.audits.kept import kept
-from ceiba.exchange.stems import stem, stems
+from ceiba.exchange.stems import sound, stem, stems
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.kernel.source import address
 from ceiba.kernel.text import _, fold
@@ -24,6 +24,8 @@ NOUNS = {
     "project": _("Proyectos"),
     "statement": _("Declaraciones"),
     "unit": _("Unidades"),
+    "place": _("Lugares"),
+    "goal": _("Objetivos de otras agendas"),
 }
 SINGULAR = {
     "element": "",
@@ -31,6 +33,8 @@ SINGULAR = {
     "project": _("Proyecto"),
     "statement": _("Declaración"),
     "unit": _("Unidad"),
+    "place": _("Lugar"),
+    "goal": _("Objetivo de otra agenda"),
 }
 _WORD = re.compile(r"\w+")
 _EXACT, _BEGINNING, _TOGETHER, _BY_CODE = 3, 2, 2, 100
@@ -144,12 +148,19 @@ class Index:
     def _most_alike(self, word: str) -> str:
         if self._meeting(stem(word)):
             return word
+        if alike := self._sounding.get(sound(stem(word))):
+            return self._spelled[alike]
         best = process.extractOne(stem(word), self._vocabulary, score_cutoff=_ALIKE)
         return self._spelled[best[0]] if best else ""
 
     @cached_property
     def _vocabulary(self) -> list[str]:
         return sorted(self.postings)
+
+    @cached_property
+    def _sounding(self) -> dict[str, str]:
+        """Return one stem for each way of sounding."""
+        return {sound(one): one for one in reversed(self._vocabulary)}
 
     @cached_property
     def _codes(self) -> dict[str, list[int]]:
@@ -183,11 +194,12 @@ def pieces(text: str, asked: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
 
 def index(snapshot: Snapshot) -> Index:
     """Return the index of a snapshot."""
-    return kept(snapshot, "search", _index)
+    return kept(snapshot, "search", lambda here: indexed(entries(here)))
 
 
-def _index(snapshot: Snapshot) -> Index:
-    entries = tuple(_entries(snapshot))
+def indexed(entries: Iterable[Entry]) -> Index:
+    """Return the index of some things."""
+    entries = tuple(entries)
     postings: dict[str, list[int]] = defaultdict(list)
     for place, entry in enumerate(entries):
         for one in set(entry.stems):
@@ -195,23 +207,25 @@ def _index(snapshot: Snapshot) -> Index:
     return Index(entries, dict(postings))
 
 
-def _entries(snapshot: Snapshot) -> Iterator[Entry]:
+def entries(snapshot: Snapshot) -> Iterator[Entry]:
+    """Yield what can be found in a snapshot."""
     for element in snapshot.elements:
         level = snapshot.level(element)
         term = level.term if level else element.level
         about = f"{term[:1].upper()}{term[1:]} · {snapshot.plan_of(element).title}"
-        yield _entry("element", element.id, element.text, element.code, about)
+        yield entry("element", element.id, element.text, element.code, about)
     for indicator in snapshot.indicators:
         holder = snapshot.element(indicator.element)
-        yield _entry("indicator", indicator.id, indicator.text, None, holder.text if holder else "")
+        yield entry("indicator", indicator.id, indicator.text, None, holder.text if holder else "")
     for project in snapshot.projects:
-        yield _entry("project", project.id, project.name, project.code, project.place or "")
+        yield entry("project", project.id, project.name, project.code, project.place or "")
     for plan in snapshot.plans:
         for statement in plan.statements:
-            yield _entry("statement", statement.id, statement.text, None, plan.title)
+            yield entry("statement", statement.id, statement.text, None, plan.title)
     for unit in snapshot.units:
-        yield _entry("unit", unit.id, unit.name, unit.code, "")
+        yield entry("unit", unit.id, unit.name, unit.code, "")
 
 
-def _entry(noun: str, identifier: str, text: str, code: str | None, about: str) -> Entry:
+def entry(noun: str, identifier: str, text: str, code: str | None, about: str) -> Entry:
+    """Return a thing that can be found by the words of its text, or by its code."""
     return Entry(noun, address(noun, identifier), text, code, about, stems(text))

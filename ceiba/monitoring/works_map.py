@@ -132,8 +132,11 @@ class MapPage:
         project = row.project
         words = (str(row.number), project.name, _status(project.status), formats.money(project.amount))
         size = None if self.mixed else _size(project)
-        href = reverse("project", args=[self.slug, project.id])
-        return MapPoint(row.number, project.name, row.place, MARKS[project.status], size, href, words)
+        return MapPoint(row.number, project.name, row.place, MARKS[project.status], size, self.opens(project), words)
+
+    def opens(self, project: Project) -> str:
+        """Return the address of the page of a project."""
+        return reverse("project", args=[self.slug, project.id])
 
 
 def _spot(project: Project) -> Spot | None:

@@ -17,7 +17,8 @@ from ceiba.publications.models import Publication
 from ceiba.ui.shell import Shell
 
 NUMBER, LANGUAGE = "publicacion", "idioma"
-_ASKED = (NUMBER, LANGUAGE, "page", "q", "tema", "marco", "codigo", "unidad")  # what the pages understand
+_CHOSEN = ("tema", "marco", "codigo", "unidad", "lugar", "latitud", "longitud")
+_ASKED = (NUMBER, LANGUAGE, "page", "q", *_CHOSEN)  # what the pages understand
 _LONGEST = 6  # digits of the number of a publication
 
 

@@ -134,13 +134,18 @@ class Goals:
         """Return the plans that have none."""
         return tuple(plan for plan, themes in self.plans if not themes)
 
+    def tops(self, plan: Plan) -> tuple[Element, ...]:
+        """Return the themes of a plan, measured or not: its roots, or what hangs from the only one."""
+        roots = self.outline.roots(plan)
+        return self.outline.children(roots[0]) or roots if len(roots) == 1 else roots
+
     def of_branch(self, key: str) -> tuple[Promise, ...]:
         """Return the promises of an element and of what hangs from it in its plan."""
-        return tuple(one for one in self.every if key in self._above(one.element))
+        return tuple(one for one in self.every if key in self.above(one.element))
 
     def of_goal(self, framework: str, code: str) -> tuple[Promise, ...]:
         """Return the promises of what serves a goal of a framework, itself or by what it hangs from."""
-        return tuple(one for one in self.every if (framework, code) in self._served(one.element))
+        return tuple(one for one in self.every if (framework, code) in self.served(one.element))
 
     def of_unit(self, key: str) -> tuple[Promise, ...]:
         """Return the promises that a unit answers for."""
@@ -149,7 +154,7 @@ class Goals:
     @cached_property
     def frameworks(self) -> tuple[tuple[str, str, tuple[tuple[str, str, int], ...]], ...]:
         """Return key and label of each framework with its goals: code, name, how many promises serve it."""
-        counted = Counter(pair for one in self.every for pair in self._served(one.element))
+        counted = Counter(pair for one in self.every for pair in self.served(one.element))
         methodology = self.edition.face.methodology
         found = []
         for key in dict.fromkeys(framework for framework, _code in counted):
@@ -187,19 +192,19 @@ class Goals:
                 yield Promise(plan, element, Goal(indicator, told), measure, way)
 
     def _themes(self, plan: Plan) -> Iterator[Theme]:
-        roots = self.outline.roots(plan)
-        tops = self.outline.children(roots[0]) or roots if len(roots) == 1 else roots
-        for top in tops:
-            promises = tuple(one for one in self.every if one.plan is plan and top.id in self._above(one.element))
+        for top in self.tops(plan):
+            promises = tuple(one for one in self.every if one.plan is plan and top.id in self.above(one.element))
             if promises:
                 yield Theme(top, self.outline.level(top), promises)
 
-    def _above(self, element: Element) -> frozenset[str]:
+    def above(self, element: Element) -> frozenset[str]:
+        """Return the identifiers of an element and of what it hangs from in its plan."""
         lines = kept(self.edition.face, "lines above", lambda _face: dict[str, frozenset[str]]())
         if element.id not in lines:
             lines[element.id] = frozenset([element.id, *(above.id for above in self.outline.line(element))])
         return lines[element.id]
 
-    def _served(self, element: Element) -> frozenset[tuple[str, str]]:
+    def served(self, element: Element) -> frozenset[tuple[str, str]]:
+        """Return framework and code of every goal that an element serves, itself or by what it hangs from."""
         line = (element, *reversed(self.outline.line(element)))
         return frozenset((a.framework, code) for one in line for a in one.alignments for code in a.codes)

@@ -45,6 +45,10 @@ ENTRIES: tuple[Entry, ...] = (
         when=lambda face: bool(face.projects),
     ),
     Entry("public_money", _("Dinero"), main=True),
+    Entry("public_near", _("Cerca de usted")),
+    Entry("public_themes", _("Por tema")),
+    Entry("public_frameworks", _("Por ODS y otras agendas")),
+    Entry("public_units", _("Por unidad")),
     Entry("public_publications", _("Publicaciones"), within=("public_publication",)),
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ceiba.portal import views, views_publications
+from ceiba.portal import views, views_browse, views_publications
 
 urlpatterns: list[URLPattern] = [
     path("<slug:slug>/", views.home, name="public_home"),
@@ -12,6 +12,10 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/plan/<str:key>/", views.plan, name="public_plan"),
     path("<slug:slug>/proyectos/", views.projects, name="public_projects"),
     path("<slug:slug>/proyectos/<str:key>/", views.project, name="public_project"),
+    path("<slug:slug>/temas/", views_browse.themes, name="public_themes"),
+    path("<slug:slug>/ods/", views_browse.frameworks, name="public_frameworks"),
+    path("<slug:slug>/unidades/", views_browse.units, name="public_units"),
+    path("<slug:slug>/cerca/", views_browse.near, name="public_near"),
     path("<slug:slug>/dinero/", views.money, name="public_money"),
     path("<slug:slug>/publicaciones/", views_publications.publications, name="public_publications"),
     path("<slug:slug>/publicaciones/atom.xml", views_publications.feed, name="public_feed"),

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_safe
 
 from ceiba.monitoring.goal import GoalPage
 from ceiba.monitoring.plan import PlanPage, printed
-from ceiba.monitoring.search import index
+from ceiba.portal import finding
+from ceiba.portal.choosing import chosen
 from ceiba.portal.edition import Edition, edition_of, institution_of
-from ceiba.portal.goals import Goals, Promise
+from ceiba.portal.goals import Goals
 from ceiba.portal.history import history
 from ceiba.portal.home import HomePage
 from ceiba.portal.money import PublicMoney
@@ -19,9 +20,7 @@ from ceiba.registers.queries_public import headlines, newest
 from ceiba.registers.views_public import public_registers
 
 ROWS, TREE = 50, 150
-HITS = 60
 LONGEST = 120  # letters of a search
-_FOUND = ("indicator", "element", "project")  # of what a publication holds, what has a page here
 
 
 @login_not_required
@@ -44,33 +43,9 @@ def home(request: HttpRequest, slug: str) -> HttpResponse:
 def goals(request: HttpRequest, edition: Edition) -> Told:
     """List the goals: all, or those of a theme, of a goal of a framework, of a unit."""
     every = Goals(edition)
-    chosen, title = _chosen(request, every)
-    context = {"goals": every, "title": title, "rows": Paginator(chosen, ROWS).get_page(request.GET.get("page"))}
-    return page(request, edition, "goals.html", **context)
-
-
-def _chosen(request: HttpRequest, every: Goals) -> tuple[tuple[Promise, ...], str]:
-    """Return the goals that an address asks for and what it asks by; 404 for what the publication does not know."""
-    face, asked = every.edition.face, request.GET
-    if theme := asked.get("tema", ""):
-        element = face.element(theme)
-        if element is None:
-            raise Http404
-        return every.of_branch(theme), element.text
-    if key := asked.get("marco", ""):
-        found = face.methodology.framework(key)
-        goal = found.goal(asked.get("codigo", "")) if found else None
-        chosen = every.of_goal(key, asked.get("codigo", ""))
-        if not chosen:
-            raise Http404
-        told = (found.label if found else key, asked.get("codigo", ""), goal.name if goal else "")
-        return chosen, " ".join(filter(None, told))
-    if key := asked.get("unidad", ""):
-        unit = face.unit(key)
-        if unit is None:
-            raise Http404
-        return every.of_unit(key), unit.name
-    return every.every, ""
+    found = chosen(every, request.GET)
+    rows = Paginator(found.promises, ROWS).get_page(request.GET.get("page"))
+    return page(request, edition, "goals.html", goals=every, chosen=found, title=found.title, rows=rows)
 
 
 @public
@@ -97,9 +72,11 @@ def plan(request: HttpRequest, edition: Edition, key: str) -> Told:
 
 @public
 def projects(request: HttpRequest, edition: Edition) -> Told:
-    """List the projects."""
-    works = [PublicWork(project) for project in edition.face.projects]
-    return page(request, edition, "projects.html", rows=Paginator(works, ROWS).get_page(request.GET.get("page")))
+    """List the projects: all, or those of a theme, of a goal of a framework, of a unit, of a place."""
+    found = chosen(Goals(edition), request.GET)
+    works = [PublicWork(project) for project in found.projects]
+    rows = Paginator(works, ROWS).get_page(request.GET.get("page"))
+    return page(request, edition, "projects.html", chosen=found, title=found.title, rows=rows)
 
 
 @public
@@ -121,12 +98,4 @@ def money(request: HttpRequest, edition: Edition) -> Told:
 def search(request: HttpRequest, edition: Edition) -> Told:
     """Show what a search finds; a word that nothing has is looked for as the one most alike, and that is said."""
     query = " ".join(request.GET.get("q", "").split())[:LONGEST]
-    words = index(edition.face)
-    found = words.find(query)
-    mended = found.suggestion
-    if mended:
-        found = words.find(mended)
-    grouped = {noun: (noun, title, hits[:HITS]) for noun, title, hits in found.groups}
-    groups = [grouped[noun] for noun in _FOUND if noun in grouped]
-    context = {"query": query, "mended": mended, "found": found, "groups": groups}
-    return page(request, edition, "search.html", **context)
+    return page(request, edition, "search.html", query=query, finding=finding.search(edition, query))
