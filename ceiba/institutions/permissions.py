@@ -59,4 +59,6 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     # No role carries these: founding an institution and an invitation that is being accepted grant them, once.
     "institution.found": frozenset(),
     "invitation.accept": frozenset(),
+    # Of who reads the portal and has no name here: the house does it for them.
+    "subscription.keep": frozenset(),
 }

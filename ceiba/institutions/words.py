@@ -147,6 +147,9 @@ VERB_WORDS: Mapping[str, str] = {
     "record.begin_sheet": _("Mandó revisar o importar una hoja"),
     "record.take_sheet": _("Importó una hoja a un registro"),
     "demands.adopt": _("Tomó demandas de un documento"),
+    "subscription.confirm": _("Empezó a enviar avisos por correo a una dirección"),
+    "subscription.end": _("Dejó de enviar avisos por correo a una dirección"),
+    "subscription.tell": _("Envió avisos por correo"),
     "publication.publish": _("Publicó"),
     "publication.change_key": _("Hizo una llave nueva para firmar"),
     "plan.submit": _("Envió un plan a aprobación"),
@@ -236,6 +239,7 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "income": (_("Ingreso"), ""),
     "money_report": (_("Informe del sistema financiero"), "money_report"),
     "demand": (_("Demanda"), ""),
+    "subscription": (_("Avisos por correo"), ""),
     "risk": (_("Riesgo"), ""),
     "population": (_("Población"), ""),
     "photo": (_("Foto"), ""),
@@ -392,6 +396,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "restricted": _("campos reservados"),
     "unfinished": _("informes sin validar"),
     "boundary": _("límite"),
+    "letters": _("cartas"),
     "figures": _("cifras"),
 }
 

@@ -17,3 +17,7 @@ class Demand(Owned):
 
     class Meta(Owned.Meta):
         ordering = ("position", "pk")
+
+
+# Tables with a file of their own, which Django looks for here.
+from ceiba.participation import models_subscription  # noqa: E402, F401

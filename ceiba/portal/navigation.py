@@ -50,6 +50,11 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("public_frameworks", _("Por ODS y otras agendas")),
     Entry("public_units", _("Por unidad")),
     Entry("public_publications", _("Publicaciones"), within=("public_publication",)),
+    Entry(
+        "public_subscribe",
+        _("Avisos por correo"),
+        within=("public_subscription_asked", "public_subscription_confirm", "public_subscription_end"),
+    ),
 )
 
 

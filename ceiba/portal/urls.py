@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ceiba.portal import views, views_browse, views_publications
+from ceiba.portal import views, views_browse, views_publications, views_subscription
 
 urlpatterns: list[URLPattern] = [
     path("<slug:slug>/", views.home, name="public_home"),
@@ -26,4 +26,8 @@ urlpatterns: list[URLPattern] = [
         views_publications.publication_file,
         name="public_publication_file",
     ),
+    path("<slug:slug>/avisos/", views_subscription.subscribe, name="public_subscribe"),
+    path("<slug:slug>/avisos/pedido/", views_subscription.asked, name="public_subscription_asked"),
+    path("<slug:slug>/avisos/confirmar/<str:token>/", views_subscription.confirm, name="public_subscription_confirm"),
+    path("<slug:slug>/avisos/dejar/<str:token>/", views_subscription.leave, name="public_subscription_end"),
 ]

@@ -17,6 +17,7 @@ from ceiba.kernel.snapshot import Snapshot
 from ceiba.publications import keys
 from ceiba.publications.models import Publication, SigningKey
 from ceiba.publications.queries import face_now, last, packed, publishable
+from ceiba.publications.telling import tell_later
 
 Progress = Callable[[int, int, str], None]
 
@@ -72,6 +73,7 @@ def publish(
     made.save(force_insert=True)
     told = {"until": header.until, "plans": list(scope.plans), "digest": made.digest, "corrects": header.corrects}
     changed(f"publication/{made.key}", None, told)
+    tell_later(here, made.number)
     return made
 
 

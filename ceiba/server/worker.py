@@ -26,6 +26,7 @@ from ceiba.institutions import history, jobs
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.models import Entry, Institution
 from ceiba.monitoring.reminders import remind_everybody
+from ceiba.publications.telling import tell_everybody
 from ceiba.registers.binding import measure_again
 from ceiba.registers.retention import blank_everywhere
 
@@ -93,6 +94,7 @@ class Worker(threading.Thread):
             self._tidied = time.monotonic()
             tidy()
             remind_everybody(timezone.localdate())
+            tell_everybody()
             measure_everything()
             blank_everywhere(timezone.localdate())
 

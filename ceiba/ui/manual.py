@@ -41,6 +41,7 @@ ORDER = (
     "tokens-de-api",
     "declarar-un-registro",
     "el-portal",
+    "avisos-por-correo",
     "verificar",
     "respaldo",
     "atajos-de-teclado",

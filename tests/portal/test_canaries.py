@@ -33,6 +33,8 @@ def walked(office: Office, client: Client) -> dict[str, bytes]:
         if address.name not in doors.EVERYBODYS_DOORS or "register" in address.name or "release" in address.name:
             continue
         asked = {name: [1] for name in address.asked if name == "number"}
+        if "token" in address.asked:
+            asked["token"] = ["no-es-de-nadie"]
         if "key" in address.asked:
             asked["key"] = keys[address.name] + guessed[address.name]
         name, values = next(iter(asked.items()), ("", [""]))
