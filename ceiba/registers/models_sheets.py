@@ -14,7 +14,8 @@ class SheetImport(Owned):
 
     ``layout`` and ``rules`` are how it is to be read, ``line`` how far it was read: what a restart interrupts goes on
     there. ``told`` counts its rows by what becomes of them, ``refused`` those that are to be mended. ``newest`` is the
-    number of the register's newest row when the taking began.
+    number of the register's newest row when the taking began. What a rule of retention ``cleared`` has no file and no
+    refused lines any more; ``lines`` is how many of those it lost.
     """
 
     class State(models.TextChoices):
@@ -43,6 +44,8 @@ class SheetImport(Owned):
     uploaded = models.DateTimeField()
     taken_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     taken = models.DateTimeField(null=True)
+    cleared = models.DateTimeField(null=True)
+    lines = models.PositiveIntegerField(default=0)
 
     class Meta(Owned.Meta):
         ordering = ("-pk",)

@@ -94,10 +94,13 @@ class Reader:
         return one.masking is not None and one.privacy is Privacy.RESTRICTED and self.actor.belongs
 
     def _lists(self, one: Field) -> bool:
-        if one.privacy is Privacy.NEVER:
-            return False
+        return one.privacy in _OPEN or (one.privacy is Privacy.RESTRICTED and self.reads_narrow)
+
+    @property
+    def reads_narrow(self) -> bool:
+        """Tell whether the reader opens, in some unit, what only the roles that the type names may open."""
         units = self.actor.units_where(self._narrow)
-        return one.privacy in _OPEN or units is None or bool(units)
+        return units is None or bool(units)
 
     def may_see(self, one: Field, row: RegisterRow) -> bool:
         """Tell whether a field of a row is shown: a restricted one to the roles that the type names, in its unit."""

@@ -178,6 +178,8 @@ class RowPageOf:
             "move": _("La pasó a otro estado"),
             "withdraw": _("La retiró"),
             "restore": _("La devolvió al registro"),
+            "import": _("La cambió con una hoja"),
+            "blank": _("Borró datos personales"),
         }
         keys = [key for key in change.after if key in self.type.field_by_key]
         values = [

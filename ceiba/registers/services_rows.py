@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ceiba.institutions.actor import Actor
-from ceiba.institutions.verbs import NotAllowed, Refused, changed, noted, verb
+from ceiba.institutions.verbs import NotAllowed, Refused, changed, verb
 from ceiba.kernel.register_check import problems
 from ceiba.kernel.register_record import Record, RecordProblem, StateChange
 from ceiba.kernel.register_type import Transition
@@ -256,7 +256,6 @@ class _Held:
             {**{name: was for name, (was, _is) in moved.items()}, **told[0]},
             {**{name: now for name, (_was, now) in moved.items()}, **told[1]},
         )
-        noted(reason.strip())
 
 
 def _foreign(row: RegisterRow, book: RowBook) -> dict[str, str]:

@@ -6,7 +6,7 @@ that a restart interrupted goes on from there, and no row is written twice.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import PurePosixPath
 from uuid import uuid4
@@ -102,13 +102,6 @@ def begin_sheet(actor: Actor, row: SheetImport, *, take: bool, onward: str) -> J
         row.save(update_fields=["state", "line", "newest", *COUNTS])
         RefusedLine.objects.filter(sheet=row).delete()
     return later(actor, READ, sheet=row.pk, next=onward)
-
-
-@verb("register.take_away", needs="record.move", somewhere=True)
-def take_away(actor: Actor, register: Register, form: str, restricted: Sequence[str]) -> None:
-    """Tell the history that somebody takes a register away with what few may read; ``restricted`` names the fields."""
-    del actor
-    changed(f"register/{register.key}", None, {"file": form, "restricted": ", ".join(restricted)})
 
 
 @verb("record.take_sheet", needs="record.write", somewhere=True)

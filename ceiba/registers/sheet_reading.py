@@ -38,7 +38,9 @@ def in_words(problem: UnusableDocument) -> str:
 
 
 def source_of_import(row: SheetImport) -> RowSource:
-    """Return the sheets of an import; ``Refused`` where the folder has lost its bytes."""
+    """Return the sheets of an import; ``Refused`` where its file was cleared, or the folder has lost it."""
+    if row.cleared is not None:
+        raise Refused(_("El archivo %(file)s se borró según la regla de conservación.") % {"file": row.name})
     try:
         content = file_of(row.sha256).read_bytes()
     except FileNotFoundError as problem:

@@ -17,6 +17,7 @@ from ceiba.registers.month import month_of, month_page
 from ceiba.registers.offering import places
 from ceiba.registers.queries_rows import MOST_COUNTED, Reader, RowPage, counted, page
 from ceiba.registers.queries_types import register_of
+from ceiba.registers.services_taking import ON_PAPER, leaves, take_away
 
 PRINTED = 300  # rows of one printed list
 
@@ -94,6 +95,8 @@ def register_sheet(request: HttpRequest, key: str) -> HttpResponse:
     form, rows = narrowed(request, reader)
     shown = page(rows, "day", size=PRINTED)
     fields, today = list_columns(reader), timezone.localdate()
+    if leaves(reader, fields):
+        take_away(request.actor, reader, ON_PAPER, shown.rows, fields)
     context = {
         **shell_of(request, reader, "register_sheet"),
         "fields": fields,

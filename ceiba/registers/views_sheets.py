@@ -20,8 +20,10 @@ from ceiba.kernel.register_type import Privacy
 from ceiba.registers.exporting import RegisterExport, refused_workbook
 from ceiba.registers.forms_sheets import FindForm, LayoutForm, SheetForm
 from ceiba.registers.models_sheets import RefusedLine, SheetImport
+from ceiba.registers.openings import BATCH
 from ceiba.registers.queries_rows import Reader
-from ceiba.registers.services_sheets import COUNTS, begin_sheet, map_sheet, receive_sheet, take_away
+from ceiba.registers.services_sheets import COUNTS, begin_sheet, map_sheet, receive_sheet
+from ceiba.registers.services_taking import leaves, take_away
 from ceiba.registers.sheet_reading import layout_of, read_problems, rules_of, source_of_import
 from ceiba.registers.views_rows import narrowed, reader_of, shell_of
 
@@ -178,10 +180,8 @@ def register_file(request: HttpRequest, key: str, form: str) -> HttpResponseBase
         raise Http404
     export, name = RegisterExport(reader), slugify(reader.register.plural)
     _form, rows = narrowed(request, reader)
-    whole = reader.type.privacy is Privacy.RESTRICTED
-    restricted = [field.label for field in reader.fields if whole or field.privacy is Privacy.RESTRICTED]
-    if restricted and form in _HOLDING:
-        take_away(request.actor, reader.register, form, restricted)
+    if form in _HOLDING and leaves(reader, reader.shown):
+        take_away(request.actor, reader, form, rows.iterator(BATCH), reader.shown)
     match form:
         case "xlsx":
             return _workbook(export.workbook(rows), name)

@@ -25,6 +25,7 @@ from ceiba.registers.queries_types import type_of
 from ceiba.registers.tallies import Tallies
 
 BATCH = 500  # rows written by one statement
+FREE = frozenset({FieldKind.TEXT, FieldKind.PERSON, FieldKind.FILE})  # what is written freely, or names somebody
 
 
 @dataclass(frozen=True)
@@ -223,11 +224,17 @@ def open_fields(fields: Iterable[Field]) -> frozenset[str]:
 def told_values(
     register_fields: Sequence[Field], before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> tuple[Any, Any]:
-    """Return two sides of a change for the history, by label: open fields with their texts, of the others the name."""
+    """Return two sides of a change for the history, by label: open fields with their values, of the others the name.
+
+    The history can never be rewritten, and a rule of retention has to be able to forget: of what people write freely,
+    and of names, it tells that they changed.
+    """
     seen = open_fields(register_fields)
     different = [field for field in register_fields if before.get(field.key, "") != after.get(field.key, "")]
-    shown = [field for field in different if field.key in seen]
+    shown = [field for field in different if field.key in seen and field.kind not in FREE]
     sides = [{field.label: side.get(field.key, "") for field in shown} for side in (before, after)]
+    if texts := [field.label for field in different if field.key in seen and field.kind in FREE]:
+        sides[1]["texts"] = ", ".join(texts)
     if hidden := [field.label for field in different if field.key not in seen]:
         sides[1]["restricted"] = ", ".join(hidden)
     return sides[0], sides[1]

@@ -1,17 +1,26 @@
 """Who opened what few may read is logged; personal data goes when its time is over, and what was counted stays."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from ceiba.documents.contents import file_of
 from ceiba.institutions.models import Entry
 from ceiba.institutions.verbs import NotAllowed, Refused
 from ceiba.registers.models import Register, RegisterRow, RowChange
-from ceiba.registers.models_privacy import RecordOpening, RowBlanking
+from ceiba.registers.models_privacy import FileTaking, RecordOpening, RowBlanking
+from ceiba.registers.models_sheets import RefusedLine
+from ceiba.registers.openings import keep_taking
+from ceiba.registers.queries_rows import Reader
 from ceiba.registers.queries_types import type_of
 from ceiba.registers.retention import blank_everywhere, personal_fields, settle_retention
+from ceiba.registers.services_sheets import receive_sheet
 from tests.people import Office
+from tests.register_files import csv_of
 from tests.registers.books import adopted, edited, moved, procedure, records
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +79,108 @@ def test_personal_data_is_blanked_when_its_time_is_over(office: Office) -> None:
     entry = Entry.objects.of(office.institution).filter(verb="retention.apply").get()
     assert "Solicitante" in str(entry.changes)
     assert "Inventada" not in str(entry.changes)
+
+
+def test_reasons_go_with_the_data_and_the_history_never_held_them(office: Office) -> None:
+    register = adopted(office)
+    row = settled(office, register)
+    edited(office.actor("unit_head"), row, asunto="Rifa de Ana Inventada")
+    settle_retention(office.actor("planner"), register, years=5, source="Norma inventada")
+    assert blank_everywhere(later(5)) == 1
+    row.refresh_from_db()
+    assert [len(entry) for entry in row.history] == [2, 2]
+    assert not RowChange.objects.filter(row=row, reason="Se archiva").exists()
+    assert row.values["asunto"] == "Rifa de Ana Inventada", "a free text that everybody reads stays until a rule says"
+    assert RowBlanking.objects.get().reasons == 1
+    held = str(list(Entry.objects.of(office.institution).values_list("note", "changes")))
+    assert "Inventada" not in held.replace("Norma inventada", "")
+    assert "Se archiva" not in held
+    assert "'texts': 'Asunto'" in held, "that it changed is history"
+    settle_retention(office.actor("planner"), register, years=5, source="Norma inventada", texts=True)
+    assert blank_everywhere(later(5)) == 1
+    assert blank_everywhere(later(5)) == 0
+    row.refresh_from_db()
+    assert "asunto" not in row.values
+    told = "".join(f"{one.before}{one.after}" for one in RowChange.objects.filter(row=row))
+    assert "Rifa" not in told
+    assert "rifa" not in row.search
+
+
+def test_many_rows_that_never_end_do_not_hold_up_those_that_did(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ceiba.registers.retention.AT_ONCE", 2)
+    register = adopted(office)
+    for _number in range(3):
+        procedure(office, register, "unit_head", **NAMED)
+    settled(office, register)
+    settle_retention(office.actor("planner"), register, years=5, source="Norma inventada")
+    assert blank_everywhere(later(5)) == 1
+
+
+def test_sheets_past_their_term_lose_file_and_refused_lines_and_say_so(
+    office: Office, django_capture_on_commit_callbacks: Any
+) -> None:
+    register = adopted(office)
+    lines = [("Fecha de ingreso", "Asunto", "Solicitante"), ("31/02/2025", "Rifa", "Ana Inventada")]
+    brought = receive_sheet(office.actor("clerk"), register, "libro.csv", csv_of(lines))
+    RefusedLine.objects.create(sheet=brought, line=2, problems=[["A", "Fecha", "Ana Inventada", "x", {}]])
+    settle_retention(office.actor("planner"), register, years=5, source="Norma inventada")
+    with django_capture_on_commit_callbacks(execute=True):
+        blank_everywhere(later(4))
+    assert file_of(brought.sha256).exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        blank_everywhere(later(5))
+    assert not file_of(brought.sha256).exists()
+    assert not RefusedLine.objects.exists()
+    path = f"/{office.slug}/registros/{register.key}/"
+    assert "según la regla de conservación" in office.client("clerk").get(f"{path}importar/{brought.pk}/").text
+    assert "1 hojas y 1 renglones" in office.client("planner").get(f"{path}privacidad/").text
+    entry = Entry.objects.of(office.institution).filter(verb="retention.apply").get()
+    assert entry.changes[-1]["after"] == {"cleared": "libro.csv", "lines": 1}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["xlsx", "csv", "json"])
+def test_each_row_that_leaves_in_a_file_is_an_opening_of_it(office: Office, form: str) -> None:
+    register = adopted(office)
+    row = procedure(office, register, **NAMED)
+    procedure(office, register)
+    path = f"/{office.slug}/registros/{register.key}/"
+    for who in ("finance", "unit_head"):
+        answer = office.client(who).get(f"{path}descargar/{form}/")
+        assert answer.status_code == 200
+        assert (b"Ana Inventada" in answer.getvalue()) == (who == "unit_head" and form != "xlsx")
+    logged = [(one.row_id, one.person, one.fields, one.taking.form) for one in RecordOpening.objects.all()]
+    assert logged == [(row.pk, office.people["unit_head"], "Solicitante", form)]
+    taking = FileTaking.objects.get()
+    assert (taking.rows, taking.fields) == (1, "Solicitante")
+    page = office.client("auditor").get(f"{path}privacidad/").text
+    assert "Quién se llevó lo reservado" in page
+    assert "Nadie ha abierto todavía" in page, "what left in a file is not told row by row"
+    assert "Persona unit_head" in office.client("auditor").get(f"{path}privacidad/?fila={row.code}").text
+    assert "Nadie ha visto" in office.client("auditor").get(f"{path}privacidad/?fila=2").text
+
+
+@pytest.mark.slow
+def test_a_printed_list_is_logged_and_more_rows_ask_no_more_queries(office: Office) -> None:
+    register = adopted(office)
+    procedure(office, register, **NAMED)
+    path = f"/{office.slug}/registros/{register.key}/"
+    office.client("unit_head").get(f"{path}hoja/")
+    assert FileTaking.objects.get().form == "sheet"
+    reader = Reader(office.actor("unit_head"), register)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            keep_taking(reader, "csv", reader.rows().iterator(100), reader.shown)
+        return len(captured)
+
+    few = asked()
+    for number in range(30):
+        procedure(office, register, **NAMED, asunto=f"Asunto {number}")
+    assert asked() == few
+    assert FileTaking.objects.first().rows == 31  # type: ignore[union-attr]
 
 
 def test_only_what_few_may_read_and_no_figure_needs_is_personal(office: Office) -> None:

@@ -36,7 +36,7 @@ def test_a_row_is_numbered_dated_and_found_by_its_words(office: Office) -> None:
     assert "inform bomba" in first.search
     assert first.facet_1 == "interno"
     entry = Entry.objects.get(verb="record.create", subject=f"record/{first.key}")
-    assert entry.changes[0]["after"]["Asunto"] == "Informe de bombas"
+    assert entry.changes[0]["after"]["texts"] == "Asunto", "that it was written, and not what: it can be forgotten"
 
 
 def test_each_year_has_its_own_numbers_and_a_code_by_hand_moves_them_on(office: Office) -> None:

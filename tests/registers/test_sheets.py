@@ -362,7 +362,7 @@ def test_who_takes_restricted_fields_away_is_told_by_the_history(office: Office)
         assert Entry.objects.filter(verb="register.take_away").count() == told
     entry = Entry.objects.get(verb="register.take_away")
     assert entry.person == office.people["clerk"]
-    assert entry.changes[0]["after"] == {"file": "csv", "restricted": "Solicitante"}
+    assert entry.changes[0]["after"] == {"file": "csv", "restricted": "Solicitante", "rows": 0}
 
 
 def test_who_may_not_write_brings_no_sheet_and_strangers_open_none(office: Office) -> None:
