@@ -274,6 +274,22 @@ EXAMPLES: dict[str, dict[str, Example]] = {
 }
 
 
+# What an address of the API names, whichever it is; what stands nowhere is not found.
+API_OF: dict[str, Example] = {
+    "institution_id": lambda office: office.slug,
+    "plan_id": first("plans.Plan", "key"),
+    "indicator_id": first("indicators.Indicator", "key"),
+    "project_id": first("projects.Project", "key"),
+    "register_id": first("registers.Register", "key"),
+    "number": lambda _office: 1,
+    "rest": lambda _office: "nada",
+}
+API_DOORS = frozenset(address.name for address in OUTSIDE if address.route.startswith("api/"))
+EXAMPLES |= {
+    address.name: {name: API_OF[name] for name in address.asked if name in API_OF}
+    for address in OUTSIDE
+    if address.name in API_DOORS
+}
 # Pages of an institution that are for everybody; what it did not publish is not found by anybody.
 EVERYBODYS_DOORS = frozenset(address.name for address in OUTSIDE if address.route.startswith("publico/"))
 
@@ -405,7 +421,7 @@ def test_the_pages_of_the_house_tell_nothing_of_an_institution(rich: Office) -> 
             answer = client.get(path)
             assert answer.status_code < 500, (address, answer.status_code)
             read = text_of(answer)
-            is_public = address.name in EVERYBODYS_DOORS and answer.status_code == 200
+            is_public = address.name in EVERYBODYS_DOORS | API_DOORS and answer.status_code == 200
             told = {SECRET, *planned(rich)} if is_public else set()
             assert [text for text in hidden if text in read and text not in told] == [], address
     assert walked > 20

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from ceiba.exchange import plan_format
-from tools import cli_reference, measured_pages, methodology_pages, register_pages, rule_pages, verb_pages
+from tools import api_document, cli_reference, measured_pages, methodology_pages, register_pages, rule_pages, verb_pages
 from tools.generated import refresh
 
 SCHEMA = Path(plan_format.__file__).with_name("plan_schema.json")
@@ -21,6 +21,7 @@ def main(*, check: bool) -> int:
         cli_reference.main(check=check),
         measured_pages.main(check=check),
         verb_pages.main(check=check),
+        api_document.main(check=check),
     ]
     return max(stale)
 

@@ -21,7 +21,7 @@ from ceiba.institutions.verbs import NotAllowed, Refused
 from ceiba.ui import formats
 
 Response = Callable[[HttpRequest], HttpResponse]
-PUBLIC = "/publico/"
+PUBLIC, API = "/publico/", "/api/"
 _NOT_TYPED = ("csrfmiddlewaretoken",)
 
 
@@ -59,6 +59,8 @@ class PersonLanguage:
         wanted = getattr(request.user, "language", None) or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         if request.path.startswith(PUBLIC):
             wanted = request.GET.get("idioma")
+        elif request.path.startswith(API):
+            wanted = request.GET.get("idioma") or translation.get_language_from_request(request)
         language = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         with translation.override(language):
             request.LANGUAGE_CODE = language
@@ -73,7 +75,7 @@ class PersonLanguage:
 class FirstRun:
     """Leads to the page of the first run while the installation has neither people nor institutions."""
 
-    _open = ("/primera-vez/", "/static/", "/ayuda/", "/idioma/", PUBLIC)
+    _open = ("/primera-vez/", "/static/", "/ayuda/", "/idioma/", PUBLIC, API)
 
     def __init__(self, get_response: Response) -> None:
         self.get_response = get_response
@@ -106,7 +108,8 @@ class InstitutionDoor:
         """
         formats.activate(formats.DEFAULT_LOCALE)
         response = self.get_response(request)
-        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+        shown = request.method == "GET" and not request.path.startswith(API)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and shown:
             return render(request, "institutions/only_sent.html", status=response.status_code)
         return response
 

@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     "ceiba.monitoring",
     "ceiba.publications",
     "ceiba.portal",
+    "ninja",
+    "ceiba.api",
 ]
 
 MIDDLEWARE = [
@@ -60,6 +62,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "ceiba.api.door.ApiDoor",
     "ceiba.institutions.middleware.PublicDoor",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

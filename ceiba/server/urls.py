@@ -26,6 +26,7 @@ urlpatterns = [
     path("cuenta/", include("allauth.urls")),
     path("", include("ceiba.ui.urls")),
     path("", include("ceiba.monitoring.urls_open")),
+    path("api/", include("ceiba.api.urls")),
     path("publico/", include("ceiba.portal.urls")),
     path("publico/", include("ceiba.registers.urls_public")),
     path("<slug:institution>/", include(INSTITUTION)),

@@ -43,6 +43,7 @@ ORDER = (
     "el-portal",
     "avisos-por-correo",
     "verificar",
+    "la-api",
     "respaldo",
     "atajos-de-teclado",
 )

@@ -48,7 +48,7 @@ def lint(folder: Path, contract: str) -> subprocess.CompletedProcess[str]:
 def build(folder: Path) -> None:
     """Build the skeleton of the house: every floor below the line, the doors, the apps, no import but one."""
     (folder / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text(encoding="utf-8"), encoding="utf-8")
-    for floor in ("", "kernel", "methodologies", "charts", "rules", "exchange", "cli", *APPS):
+    for floor in ("", "kernel", "methodologies", "charts", "rules", "exchange", "cli", "api", *APPS):
         (folder / "ceiba" / floor).mkdir()
         (folder / "ceiba" / floor / "__init__.py").touch()
     for app in APPS:

@@ -1,0 +1,85 @@
+"""The API put together: every noun at its address, and what goes wrong as a problem."""
+
+import logging
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from ceiba.api import indicators, institutions, measurements, money, plans, projects, publications, registers
+from ceiba.api.asking import closed, trouble_of
+from ceiba.api.problems import Trouble, of_status, problem
+from ceiba.institutions.verbs import NotAllowed, Refused
+from ceiba.kernel.text import _
+
+log = logging.getLogger(__name__)
+VERSION = "1.0.0"
+
+api = NinjaAPI(
+    title=_("La API de Ceiba"),
+    version=VERSION,
+    description=_(
+        "Lo que una institución publicó, para cualquiera y sin token; lo que una oficina trabaja, con token. Nada de "
+        "lo publicado cambia: con «publication» la dirección queda fija para siempre. Los períodos se escriben como "
+        "en un plan (2024, 2024-M03, 2024-Q1, 2024-C2, 2024-S1, 2024..2028), las cifras y el dinero como decimales "
+        "exactos."
+    ),
+    urls_namespace="api",
+    openapi_url=None,
+    docs_url=None,
+)
+api.add_decorator(closed, mode="view")
+for noun in (institutions, publications, plans, indicators, measurements, projects, money, registers):
+    api.add_router("", noun.router)
+
+
+@api.exception_handler(Trouble)
+def _trouble(request: HttpRequest, error: Trouble) -> HttpResponse:
+    return problem(request, error)
+
+
+@api.exception_handler(ValidationError)
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    return problem(request, trouble_of(error))
+
+
+@api.exception_handler(Refused)
+def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    return problem(request, Trouble("forbidden" if isinstance(error, NotAllowed) else "conflict", str(error)))
+
+
+@api.exception_handler(AuthenticationError)
+def _nobody(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+    return problem(request, Trouble("unauthenticated", headers={"WWW-Authenticate": "Bearer"}))
+
+
+@api.exception_handler(HttpError)
+def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return of_status(request, error.status_code)
+
+
+@api.exception_handler(Http404)
+def _absent(request: HttpRequest, _error: Http404) -> HttpResponse:
+    return problem(request, Trouble("not-found"))
+
+
+@api.exception_handler(RequestDataTooBig)
+def _large(request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
+    return problem(request, Trouble("too-large"))
+
+
+@api.exception_handler(Exception)
+def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
+    log.error("the API failed at %s", request.path, exc_info=error)
+    return problem(request, Trouble("failed"))
+
+
+def patterns() -> list[Any]:
+    """Return the addresses of the API; nobody has to be signed in, for a key is asked where one is needed."""
+    found = [pattern for pattern in api.urls[0] if pattern.name != "api-root"]
+    for pattern in found:
+        pattern.callback.login_required = False
+        pattern.name = f"api_{pattern.name}"
+    return found
