@@ -13,6 +13,7 @@ from ceiba.server.settings import DATABASES, HOME
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the product's is slow on purpose
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]
+PUBLIC_SHELF_SECONDS = 0  # a test changes what is published and asks at once
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file, because the server of a browser test is another thread.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(HOME) / "test.sqlite3")}

@@ -121,6 +121,10 @@ install_office() {  # what the tests of documents write and read with: real file
   command -v tesseract > /dev/null || debian "páginas escaneadas" tesseract-ocr tesseract-ocr-spa || true
 }
 
+install_load() {
+  command -v wrk > /dev/null || debian "mediciones de carga" wrk || true
+}
+
 compile_messages() {
   local key catalogues
   catalogues=$(find ceiba -path '*/LC_MESSAGES/*.po' 2> /dev/null | sort)
@@ -138,6 +142,7 @@ install_front_end
 install_browser
 install_database
 install_office
+install_load
 take_territories
 compile_messages
 collect_static

@@ -156,11 +156,12 @@ class Goals:
         """Return key and label of each framework with its goals: code, name, how many promises serve it."""
         counted = Counter(pair for one in self.every for pair in self.served(one.element))
         methodology = self.edition.face.methodology
-        found = []
-        for key in dict.fromkeys(framework for framework, _code in counted):
+        found, holders = [], {framework for framework, _code in counted}
+        ordered = [framework.key for framework in methodology.frameworks if framework.key in holders]
+        for key in (*ordered, *sorted(holders.difference(ordered))):
             framework = methodology.framework(key)
             codes = [(code, number) for (holder, code), number in counted.items() if holder == key]
-            codes.sort(key=lambda row: [int(part) if part.isdigit() else 0 for part in row[0].split(".")])
+            codes.sort(key=lambda row: ([int(part) if part.isdigit() else 0 for part in row[0].split(".")], row[0]))
             named = []
             for code, number in codes:
                 goal = framework.goal(code) if framework else None

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ceiba.portal.shelf.Shelf",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "ceiba.api.door.ApiDoor",
@@ -214,6 +215,8 @@ LANGUAGE_MODEL_KEY = variables.optional_secret(KEYS / "model")
 OC4IDS_PREFIX = variables.identifier("CEIBA_OC4IDS_PREFIX")
 OPEN_DATA_LICENSE = variables.web_address("CEIBA_OPEN_DATA_LICENSE")
 
+# For how long a web process answers a public page as it answered it a moment ago; 0 makes it anew every time.
+PUBLIC_SHELF_SECONDS = 2
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
