@@ -74,7 +74,18 @@ class Edition:
     @property
     def permanent(self) -> str:
         """Return the address at which this page stays, whatever is published later."""
-        return f"{self.path}?{urlencode({NUMBER: self.row.number})}"
+        query = self.query.copy()
+        query[NUMBER] = str(self.row.number)
+        return f"{self.path}?{query.urlencode()}"
+
+    @property
+    def canonical(self) -> str:
+        """Return the one address under which a search site keeps this page: without number where it is the last."""
+        query = self.query.copy()
+        query.pop("q", None)
+        if self.is_last:
+            query.pop(NUMBER, None)
+        return f"{self.path}?{query.urlencode()}" if query else self.path
 
     def in_language(self, language: str) -> str:
         """Return the address of the same page in Spanish or in English."""

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -26,11 +27,15 @@ _HTML = "text/html; charset=utf-8"
 
 @dataclass(frozen=True)
 class Told:
-    """What a page answers: its bytes and their kind; ``file`` is the name under which they are saved, if they are."""
+    """What a page answers: its bytes and their kind; ``file`` is the name under which they are saved, if they are.
+
+    What is not ``light`` is not kept in the memory of a process: it is large, or needs no making.
+    """
 
     content: bytes
     kind: str = _HTML
     file: str = ""
+    light: bool = True
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ def respond(request: HttpRequest, edition: Edition, make: Callable[[], Told], *s
         key = hashlib.sha256(repr((*here, *stamp)).encode()).hexdigest()
         kept = cache.get(key)
         told = kept if isinstance(kept, Told) else make()
-        if kept is None and not told.file:  # files are too large to be kept, and need no making
+        if kept is None and told.light and not told.file:
             cache.set(key, told, KEPT)
     else:
         told = make()
@@ -89,6 +94,7 @@ def given(request: HttpRequest, told: Told) -> HttpResponse:
 
 def page(request: HttpRequest, edition: Edition, template: str, **context: Any) -> Told:
     """Return a page made without the request: neither its session nor a token of it is touched."""
+    image = str(context.get("image") or reverse("public_home_image", args=[edition.slug]))
     here = request.resolver_match.url_name if request.resolver_match else ""
     common = {
         "request": Asked(edition.query),
@@ -99,7 +105,9 @@ def page(request: HttpRequest, edition: Edition, template: str, **context: Any) 
         "more": edition.more,
         "spanish": edition.in_language("es"),
         "english": edition.in_language("en"),
-        "absolute": request.build_absolute_uri(edition.path),
+        "canonical": request.build_absolute_uri(edition.canonical),
+        "alternates": [(one, request.build_absolute_uri(edition.in_language(one))) for one in ("es", "en")],
+        "picture": request.build_absolute_uri(f"{image}?{NUMBER}={edition.row.number}"),
         "pages": Navigation(edition.face, edition.slug, edition.suffix, here or ""),
         "permanent": request.build_absolute_uri(edition.permanent),
     }

@@ -2,13 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from ceiba.portal import views, views_browse, views_publications, views_subscription
+from ceiba.portal import views, views_browse, views_card, views_publications, views_subscription
 
 urlpatterns: list[URLPattern] = [
     path("<slug:slug>/", views.home, name="public_home"),
     path("<slug:slug>/buscar/", views.search, name="public_search"),
     path("<slug:slug>/metas/", views.goals, name="public_goals"),
     path("<slug:slug>/metas/<str:key>/", views.goal, name="public_goal"),
+    path("<slug:slug>/metas/<str:key>/tarjeta/", views_card.card, name="public_card"),
+    path("<slug:slug>/metas/<str:key>/tarjeta.svg", views_card.card_svg, name="public_card_svg"),
+    path("<slug:slug>/metas/<str:key>/tarjeta.png", views_card.card_image, name="public_card_image"),
+    path("<slug:slug>/tarjeta.png", views_card.home_image, name="public_home_image"),
+    path("<slug:slug>/fotos/<str:digest>.jpg", views_card.photo, name="public_photo"),
+    path("<slug:slug>/fotos/<str:digest>/lista.jpg", views_card.photo_small, name="public_photo_small"),
     path("<slug:slug>/plan/<str:key>/", views.plan, name="public_plan"),
     path("<slug:slug>/proyectos/", views.projects, name="public_projects"),
     path("<slug:slug>/proyectos/<str:key>/", views.project, name="public_project"),

@@ -3,13 +3,16 @@
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ceiba.monitoring.goal import GoalPage
 from ceiba.monitoring.plan import PlanPage, printed
 from ceiba.portal import finding
+from ceiba.portal.card import snippet
 from ceiba.portal.choosing import chosen
 from ceiba.portal.edition import Edition, edition_of, institution_of
+from ceiba.portal.figures import figures
 from ceiba.portal.goals import Goals
 from ceiba.portal.history import history
 from ceiba.portal.home import HomePage
@@ -55,8 +58,14 @@ def goal(request: HttpRequest, edition: Edition, key: str) -> Told:
     if found is None:
         raise Http404
     shown = GoalPage(edition.slug, edition.face, found, edition.today)
-    said = history(edition.institution, key)
-    return page(request, edition, "goal.html", page=shown, history=said)
+    context = {
+        "page": shown,
+        "figures": figures(shown),
+        "history": history(edition.institution, key),
+        "snippet": snippet(request.build_absolute_uri(reverse("public_card", args=[edition.slug, key])), found.text),
+        "image": reverse("public_card_image", args=[edition.slug, key]),
+    }
+    return page(request, edition, "goal.html", **context)
 
 
 @public

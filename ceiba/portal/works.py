@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from ceiba.audits.subjects import things
 from ceiba.exchange.writers.subjects import name_of
 from ceiba.kernel.plan import Element
-from ceiba.kernel.project import Project
+from ceiba.kernel.project import Photo, Project
 from ceiba.kernel.source import address
 from ceiba.kernel.works import paid_percent, physical
 from ceiba.monitoring.project import ProjectPage
@@ -46,6 +47,12 @@ class PublicProject:
     def page(self) -> ProjectPage:
         """Return the project as it is computed everywhere."""
         return ProjectPage(self.edition.slug, self.edition.face, self.project, self.edition.today)
+
+    @property
+    def photos(self) -> tuple[Photo, ...]:
+        """Return its published photos, the oldest first, those without a day last."""
+        own = (one for one in self.edition.face.photos if one.project == self.project.id)
+        return tuple(sorted(own, key=lambda one: (one.day is None, one.day or date.min)))
 
     @cached_property
     def serves(self) -> tuple[tuple[str, tuple[Promise, ...]], ...]:
