@@ -14,6 +14,9 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from ceiba.institutions import limits
+from ceiba.institutions.addresses import counted
+from ceiba.institutions.middleware_limits import counts_itself
 from ceiba.portal.edition import LANGUAGE, NUMBER, Edition, edition_of, institution_of
 from ceiba.portal.navigation import Navigation
 from ceiba.ui import formats
@@ -54,6 +57,7 @@ def public(view: View) -> Callable[..., HttpResponse]:
     The answer carries the hash of its bytes (ETag): who has it already is not sent it again.
     """
 
+    @counts_itself
     @login_not_required
     @require_safe
     def answer(request: HttpRequest, slug: str, **asked: object) -> HttpResponse:
@@ -73,12 +77,18 @@ def respond(request: HttpRequest, edition: Edition, make: Callable[[], Told], *s
         here = (request.get_host(), request.get_full_path(), edition.row.digest, edition.last.digest, get_language())
         key = hashlib.sha256(repr((*here, *stamp)).encode()).hexdigest()
         kept = cache.get(key)
-        told = kept if isinstance(kept, Told) else make()
+        told = kept if isinstance(kept, Told) else _made(request, make)
         if kept is None and told.light and not told.file:
             cache.set(key, told, KEPT)
     else:
-        told = make()
+        told = _made(request, make)
     return given(request, told)
+
+
+def _made(request: HttpRequest, make: Callable[[], Told]) -> Told:
+    """Make a page anew, which costs: ``TooMany`` for whoever asks for too many in a minute."""
+    limits.spend(limits.PAGES, counted(request))
+    return make()
 
 
 def given(request: HttpRequest, told: Told) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from ceiba.institutions.middleware_limits import counts_itself
 from ceiba.monitoring.goal import GoalPage
 from ceiba.monitoring.plan import PlanPage, printed
 from ceiba.portal import finding
@@ -26,6 +27,7 @@ ROWS, TREE = 50, 150
 LONGEST = 120  # letters of a search
 
 
+@counts_itself
 @login_not_required
 @require_safe
 def home(request: HttpRequest, slug: str) -> HttpResponse:

@@ -18,10 +18,14 @@ HOME = variables.home("CEIBA_HOME", Path("~/.ceiba"))
 DOCUMENTS, KEYS, LOGS = HOME / "documents", HOME / "keys", HOME / "logs"
 SECRET_KEY = variables.secret(KEYS / "secret")
 DEBUG = variables.flag("CEIBA_DEBUG")
-HOSTS = variables.words("CEIBA_HOSTS")
+# Where the installation is found, as it is told to others; whoever knows it by other names may still come in by them.
+ADDRESS = variables.web_address("CEIBA_ADDRESS").rstrip("/")
+HOSTS = [*variables.words("CEIBA_HOSTS"), *variables.host_of(ADDRESS)]
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *HOSTS]
 SECURE = variables.flag("CEIBA_HTTPS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS]
+# Whose word on where a request came from is believed.
+PROXIES = variables.networks("CEIBA_PROXIES", "127.0.0.1,::1" if SECURE else "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -63,7 +67,9 @@ MIDDLEWARE = [
     "ceiba.portal.shelf.Shelf",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "ceiba.institutions.middleware_limits.OneAddress",
     "ceiba.api.door.ApiDoor",
+    "ceiba.institutions.middleware_limits.LimitDoor",
     "ceiba.institutions.middleware.PublicDoor",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -217,6 +223,16 @@ OPEN_DATA_LICENSE = variables.web_address("CEIBA_OPEN_DATA_LICENSE")
 
 # For how long a web process answers a public page as it answered it a moment ago; 0 makes it anew every time.
 PUBLIC_SHELF_SECONDS = 2
+
+# Requests in a minute: to the API from one address and with one token; pages of the portal that had to be made, files
+# and addresses at which there is nothing, from one address; forms that anybody may send, from one address.
+LIMITS = {
+    "api": variables.number("CEIBA_LIMIT_API", 600),
+    "token": variables.number("CEIBA_LIMIT_TOKEN", 600),
+    "pages": variables.number("CEIBA_LIMIT_PAGES", 300),
+    "forms": variables.number("CEIBA_LIMIT_FORMS", 20),
+}
+
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -9,6 +9,7 @@ import re
 import secrets
 import zoneinfo
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -133,6 +134,21 @@ def web_address(name: str) -> str:
         sentence = _("«%(value)s» no sirve en %(name)s: escriba una dirección, por ejemplo http://127.0.0.1:8080/v1.")
         raise wrong(sentence, value=said, name=name)
     return said
+
+
+def host_of(address: str) -> list[str]:
+    """Return the name in an address, as a list of one; of none where the address is blank."""
+    found = urlsplit(address).hostname
+    return [found] if found else []
+
+
+def networks(name: str, default: str = "") -> tuple[IPv4Network | IPv6Network, ...]:
+    """Return a variable that lists addresses or networks, such as ``10.0.0.5,10.1.0.0/16``."""
+    try:
+        return tuple(ip_network(part) for part in (words(name) or [one for one in default.split(",") if one]))
+    except ValueError as error:
+        sentence = _("«%(value)s» no sirve en %(name)s: escriba direcciones IP con comas, por ejemplo 10.0.0.5.")
+        raise wrong(sentence, value=text(name), name=name) from error
 
 
 def identifier(name: str) -> str:

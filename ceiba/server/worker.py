@@ -22,7 +22,7 @@ from django_tasks_db.management.commands.db_worker import Worker as Queue
 from django_tasks_db.models import DBTaskResult
 
 from ceiba.indicators.models import MeasureBinding
-from ceiba.institutions import history, jobs
+from ceiba.institutions import history, idempotency, jobs, limits
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.models import Entry, Institution
 from ceiba.monitoring.reminders import remind_everybody
@@ -127,8 +127,10 @@ def measure_everything() -> None:
 
 
 def tidy() -> None:
-    """Throw away sessions that are over and the queue's notes on tasks of a month ago, and put a full log aside."""
+    """Throw away sessions that are over, answers and counts that are old, the queue's notes; put a full log aside."""
     SessionStore.clear_expired()
+    idempotency.forget_old()
+    limits.forget_old()
     month_ago = timezone.now() - timedelta(days=30)
     DBTaskResult.objects.filter(enqueued_at__lt=month_ago).delete()
     put_aside(settings.LOGS / "ceiba.log")
