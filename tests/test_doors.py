@@ -117,6 +117,7 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "register_measures": REGISTER,
     "register_measure": MEASURE,
     "register_measure_rows": MEASURE,
+    "binding_choose": {"indicator": first("indicators.Indicator", "key")},
     "binding_create": MEASURE,
     "binding_end": REGISTER | {"pk": first("indicators.MeasureBinding")},
     "sheet_imports": REGISTER,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ceiba.institutions import slugs
 from ceiba.institutions.actor import Actor
+from ceiba.institutions.calendar_changes import calendar_changed
 from ceiba.institutions.changes import change
 from ceiba.institutions.models import Assignment, Institution, Person, Revision, Unit
 from ceiba.institutions.permissions import Role
@@ -54,7 +55,10 @@ def edit(actor: Actor, /, **fields: Any) -> Institution:
     here = actor.institution
     if fields.get("methodology", here.methodology) != here.methodology and plans_begun(here):
         raise Refused(_("La metodología ya no se cambia: hay planes hechos con ella. Nada se guardó."))
+    begun = here.methodology
     change(here, f"institution/{here.slug}", fields)
+    if here.methodology != begun:
+        calendar_changed(actor, date.min)  # another methodology may know other days of rest, in every year
     return here
 
 

@@ -132,7 +132,8 @@ class Field:
     ``mask`` (for codes): ``#`` a digit, ``A`` a capital letter, anything else itself. ``sequence`` writes the code by
     itself: ``{year}`` and ``{number:5}``. ``minimum`` and ``maximum`` bound numbers, both included; ``longest`` texts.
     The options of an ``unmixed`` choice measure different things: no measure reads rows of two of them. ``masking`` is
-    what the others who work in the institution are shown of a restricted person or text.
+    what the others who work in the institution are shown of a restricted person or text. A row belongs to the unit that
+    its first unit field names; one that does not ``keep`` names a unit and leaves the row where it is.
     """
 
     key: str
@@ -157,6 +158,7 @@ class Field:
     target: LinkTarget | None = None
     target_register: str = ""
     masking: Masking | None = None
+    keeps: bool = True
 
     @cached_property
     def option_by_key(self) -> Mapping[str, Option]:

@@ -132,6 +132,7 @@ def _field(raw: Raw, options: Choices) -> Field:
         target=LinkTarget(raw["target"]) if "target" in raw else None,
         target_register=raw.get("target_register", ""),
         masking=Masking(raw["masking"]) if "masking" in raw else None,
+        keeps=raw.get("keeps", "true") == "true",
     )
 
 

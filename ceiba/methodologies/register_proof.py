@@ -35,6 +35,7 @@ _USED: Mapping[str, frozenset[FieldKind]] = {
     "decimals": frozenset({_K.DECIMAL, _K.MONEY}),
     "longest": frozenset({_K.TEXT, _K.CODE, _K.PERSON}),
     "masking": MASKED_KINDS,
+    "keeps": frozenset({_K.UNIT}),
     "mask": frozenset({_K.CODE}),
     "sequence": frozenset({_K.CODE}),
     "unique": frozenset({_K.TEXT, _K.CODE}),

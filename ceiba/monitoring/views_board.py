@@ -130,6 +130,7 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "past": here.past(subjects, rows),
         "may_edit": here.may_edit(subjects[0]),
         "may_answer": request.actor.may_somewhere("finding.answer"),
+        "may_bind": request.actor.may("plan.edit"),
         "current": "board",
     }
     return render(request, "monitoring/goal.html", context)

@@ -54,7 +54,7 @@ class PlaceAsker(Asker):
         code = value.territory if isinstance(value, Location) else ""
         offered = [("", _("Elija")), *self.offers.places]
         if code and code not in {key for key, _words in flat(offered)}:
-            offered.append((code, code))
+            offered.append((code, self.offers.named(self.field, code) or code))
         return {
             f"{self.field.key}-territory": forms.ChoiceField(
                 label=_("Lugar de la lista"), required=False, choices=offered

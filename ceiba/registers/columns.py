@@ -15,6 +15,7 @@ from ceiba.kernel.register_type import Field, FieldKind, Privacy, RegisterType
 from ceiba.registers.models import FACETS
 
 STEP = Decimal(100_000)  # steps of a degree: one is about a metre
+OPEN = (Privacy.PUBLIC, Privacy.INTERNAL)  # what anybody in the institution may read
 _LONGEST_SEARCH = 4_000  # characters of stems of one row
 
 
@@ -26,8 +27,11 @@ class Shape:
     facets: Sequence[str]
 
     def first(self, *kinds: FieldKind) -> Field | None:
-        """Return the first field of some kinds, a required one before the others; None where there is none."""
-        found = [field for field in self.type.fields if field.kind in kinds]
+        """Return the first field of some kinds, a required one before the others; None where there is none.
+
+        A unit that does not keep the row is not its unit.
+        """
+        found = [field for field in self.type.fields if field.kind in kinds and field.keeps]
         return next((field for field in found if field.required.always), found[0] if found else None)
 
 
@@ -79,7 +83,7 @@ def search_text(record: Record, register: RegisterType) -> str:
     said: list[str] = []
     for field in register.fields:
         value = record.values.get(field.key)
-        if value is None or field.privacy not in (Privacy.PUBLIC, Privacy.INTERNAL):
+        if value is None or field.privacy not in OPEN:
             continue
         if field.kind is FieldKind.CHOICE:
             said += [field.option_by_key[option].label for option in field.lineage(str(value))]
@@ -105,7 +109,8 @@ def columns(
         "state": record.state,
         "values": values,
         "history": told_history(record.history),
-        "code": values.get(code.key, "") if code else "",
+        # What a row is called is read by whoever finds it: a code that few may read is no name.
+        "code": values.get(code.key, "") if code and code.privacy in OPEN else "",
         "day": day,
         "minute": minute,
         "place": where.territory if isinstance(where, Location) else "",

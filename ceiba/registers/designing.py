@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ceiba.institutions.choices import units as unit_choices
@@ -61,7 +62,7 @@ class Design:
 
 def preview(shape: RegisterType, institution: Institution) -> RowForm:
     """Return the form of a type as whoever keeps the register will see it, in an institution; it is never sent."""
-    offers = Offers(unit_choices(institution, empty=""), places(institution))
+    offers = Offers(unit_choices(institution, empty=""), places(institution, timezone.localdate()))
     form = RowForm(register=shape, record=Record("", shape.id, shape.initial), fields=shape.fields, offers=offers)
     form.auto_id = "vista-%s"
     return form

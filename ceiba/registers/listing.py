@@ -45,7 +45,6 @@ class FilterForm(forms.Form):
     def __init__(self, data: QueryDict, *, reader: Reader, units: Sequence[Choice], places: Sequence[Any]) -> None:
         super().__init__(data)
         self.reader = reader
-        kinds = {field.kind for field in reader.type.fields}
         self.choice_fields = [field for field in reader.fields if field.kind is FieldKind.CHOICE]
         states = [(state.key, state.label) for state in reader.type.states]
         if open_states(reader) and len(open_states(reader)) < len(states):
@@ -53,8 +52,9 @@ class FilterForm(forms.Form):
         self._offer("estado", _("Estado"), states)
         late: list[Choice] = [(LATE, _("Vencidas")), (NEAR, _("Vencidas o que vencen pronto"))]
         self._offer("plazo", _("Plazo"), late if reader.type.deadlines else [])
-        self._offer("unidad", _("Unidad"), units if FieldKind.UNIT in kinds else [])
-        self._offer("lugar", _("Lugar"), places if FieldKind.PLACE in kinds else [])
+        by_unit = any(one.kind is FieldKind.UNIT and one.keeps for one in reader.type.fields)
+        self._offer("unidad", _("Unidad"), units if by_unit else [])
+        self._offer("lugar", _("Lugar"), places if reader.sees_places else [])
         self.fields["desde"].label, self.fields["hasta"].label = _("Desde"), _("Hasta")
         for field in self.choice_fields:
             self.fields[f"campo-{field.key}"] = forms.ChoiceField(required=False)

@@ -1,8 +1,10 @@
 """What the form of a row offers of its institution: units, places, and what a link may lead to, found by its words."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ceiba.documents.models import Document
@@ -37,7 +39,7 @@ class Offering:
         """Return what the form asks of."""
         kinds = {field.kind for field in self._reader.type.fields}
         units = self.units() if FieldKind.UNIT in kinds else []
-        where = places(self._here) if FieldKind.PLACE in kinds else []
+        where = places(self._here, timezone.localdate()) if FieldKind.PLACE in kinds else []
         return Offers(units, where, self.find, self.named, self.file_name)
 
     def units(self) -> list[Choice]:
@@ -80,6 +82,8 @@ class Offering:
     def _name(self, field: Field, key: str) -> str:
         if field.kind is FieldKind.UNIT:
             return Unit.objects.of(self._here).filter(key=key).values_list("name", flat=True).first() or ""
+        if field.kind is FieldKind.PLACE:  # one that has ended, in a row that holds it
+            return extent(self._here).name_of(key)
         if field.target is LinkTarget.REGISTER:
             other = self._reader_of(field.target_register)
             row = other.rows().filter(key=key).first() if other else None
@@ -108,13 +112,18 @@ def _has(words: Sequence[str], text: str) -> bool:
     return bool(words) and all(any(one.startswith(word) for one in there) for word in words)
 
 
-def places(institution: Institution) -> Grouped:
-    """Return the places of an institution to choose from: its territory, what lies in it, and its own places."""
+def places(institution: Institution, day: date | None = None) -> Grouped:
+    """Return the places of an institution to choose from: its territory, what lies in it, and its own places.
+
+    With a ``day`` only those that are there on it: whoever writes a row chooses no place that has ended, and whoever
+    looks for old rows does.
+    """
     here = extent(institution)
     official = list(here.official.items()) if here.code else []
     below: dict[str, list[Locality]] = {}
-    for one in here.places.values():
-        below.setdefault(one.parent if one.parent in here.places else "", []).append(one)
+    there = {code: one for code, one in here.places.items() if day is None or one.is_there(day)}
+    for one in there.values():
+        below.setdefault(one.parent if one.parent in there else "", []).append(one)
     own = list(_branches("", below, 0))
     groups = ((_("Territorio de la institución"), official), (_("Lugares"), own))
     return [(words, found) for words, found in groups if found]

@@ -3,6 +3,7 @@
 Every page, export, measure with its rows, and file asks here: ``Reader`` says which rows, and which of their fields.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,14 +18,24 @@ from ceiba.institutions.actor import Actor
 from ceiba.kernel.register_masking import masked
 from ceiba.kernel.register_record import FieldValue, Record
 from ceiba.kernel.register_text import UnreadableValue, read_value
-from ceiba.kernel.register_type import Field, Privacy, RegisterType
-from ceiba.registers.columns import read_history
+from ceiba.kernel.register_type import Field, FieldKind, Privacy, RegisterType
+from ceiba.registers.columns import Shape, read_history
 from ceiba.registers.models import Register, RegisterRow, RowChange
 from ceiba.registers.queries_types import type_of
 
 PAGE = 50  # rows of one page
 MOST_COUNTED = 1_000  # beyond it a list says «more than»
-ORDERS = {"day": ("-day", "-number"), "due": ("due", "number")}
+# Each is the order of an index, so that a page of a million rows is read and not sorted.
+ORDERS = {
+    "day": ("-day", "-number"),
+    "oldest": ("day", "number"),
+    "due": ("due", "number"),
+    "code": ("code", "number"),
+    "state": ("state", "-day", "-number"),
+    "place": ("place", "-day", "-number"),
+}
+_GROUPED = 3  # columns of an order that begins with a group
+_MOST = 10**15
 _OPEN = (Privacy.PUBLIC, Privacy.INTERNAL)
 
 
@@ -116,6 +127,13 @@ class Reader:
         return person is None or row.kept_by_id == person.pk
 
     @property
+    def opens_rows(self) -> bool:
+        """Tell whether the reader may open rows at all: whoever may not is told the figures of measures alone."""
+        if self.type.privacy is Privacy.NEVER:
+            return self.actor.person is None
+        return self.actor.belongs and (self.type.privacy is not Privacy.RESTRICTED or self.reads_narrow)
+
+    @property
     def reads_all(self) -> bool:
         """Tell whether the reader may open every row of the register."""
         if self.actor.person is None:
@@ -169,6 +187,8 @@ class Reader:
     def filtered(self, wanted: RowFilter) -> Any:
         """Return the rows that the reader may open, narrowed. ``KeyError`` for a field that they may not filter by."""
         rows = self.rows()
+        if wanted.places and not self.sees_places:
+            raise KeyError("place")
         plain = {"state__in": wanted.states, "unit__in": wanted.units, "place__in": wanted.places}
         rows = rows.filter(**{name: values for name, values in plain.items() if values})
         days = {"day__gte": wanted.first, "day__lte": wanted.last, "due__lte": wanted.due_by}
@@ -178,6 +198,12 @@ class Reader:
             rows = rows.filter(self._value_condition(usable[key], values))
         words = stems(wanted.text)
         return _with_words(rows, words) if words else rows
+
+    @property
+    def sees_places(self) -> bool:
+        """Tell whether the reader may see the main place of rows, and with it find rows by it."""
+        place = Shape(self.type, self.register.facets).first(FieldKind.PLACE)
+        return place is not None and place in self.fields
 
     def _value_condition(self, one: Field, values: tuple[str, ...]) -> Q:
         if one.option_by_key:
@@ -213,19 +239,33 @@ def _walked(rows: Any, words: tuple[str, ...]) -> Any:
     return rows
 
 
+def orders_of(reader: Reader) -> tuple[str, ...]:
+    """Return the orders of a list that say something in a register: by what its rows have and this reader may see."""
+    shape = Shape(reader.type, reader.register.facets)
+    code = shape.first(FieldKind.CODE)
+    usable = {
+        "day": True,
+        "oldest": True,
+        "due": bool(reader.type.deadlines),
+        "code": code is not None and code in reader.fields and (bool(code.sequence) or code.required.always),
+        "state": len(reader.type.states) > 1,
+        "place": reader.sees_places,
+    }
+    return tuple(order for order in ORDERS if usable[order])
+
+
 def page(rows: Any, order: str = "day", at: str = "", size: int = PAGE) -> RowPage:
     """Return one page of a list. ``at`` is what a page told as its ``next`` or ``previous``, blank for the first.
 
-    One query, whatever the number of rows: a page begins where the one before it ended. ``due`` lists only rows with a
-    deadline that runs. ``ValueError`` for an ``at`` that no page told.
+    One query, whatever the number of rows (two where a page of a grouped order goes on into the next group): a page
+    begins where the one before it ended. ``due`` lists only rows with a deadline that runs. ``ValueError`` for an
+    ``at`` that no page told.
     """
     if order == "due":
         rows = rows.filter(due__isnull=False)
     back = at.startswith("<")
-    if at:
-        rows = rows.filter(_beyond(order, at))
-    names = ORDERS[order]
-    found = list(rows.order_by(*(map(_turned, names) if back else names))[: size + 1])
+    names = tuple(map(_turned, ORDERS[order])) if back else ORDERS[order]
+    found = _beyond(rows, names, _read_place(order, at), size + 1) if at else _first(rows, names, size + 1)
     more, some = len(found) > size, found[:size]
     if back:
         some.reverse()
@@ -251,16 +291,49 @@ def _turned(name: str) -> str:
 
 
 def _place(order: str, row: RegisterRow) -> str:
-    return f"{row.day if order == 'day' else row.due}.{row.number}"
+    """Return where a row stands in an order, as an address carries it."""
+    values = [getattr(row, name.removeprefix("-")) for name in ORDERS[order]]
+    return json.dumps([value.isoformat() if isinstance(value, date) else value for value in values])
 
 
-def _beyond(order: str, at: str) -> Q:
-    """Return what lies after a place in the order of a list, or before it."""
-    told, _point, number = at[1:].partition(".")
-    day, name = date.fromisoformat(told), ORDERS[order][0].removeprefix("-")
-    # Newest first, the page after holds smaller days; due first, greater ones.
-    side = "lt" if at.startswith(">") == (order == "day") else "gt"
+def _read_place(order: str, at: str) -> list[Any]:
+    """Return the values of a place, the inverse of ``_place``; ``ValueError`` for what no page told."""
+    told: Any = json.loads(at[1:])
+    names = [name.removeprefix("-") for name in ORDERS[order]]
+    if at[0] not in "<>" or not isinstance(told, list) or len(told) != len(names):
+        raise ValueError(at)
+    values: list[Any] = []
+    for name, value in zip(names, told, strict=True):
+        sound = type(value) is int and 0 <= value < _MOST if name == "number" else isinstance(value, str)
+        if not sound:
+            raise ValueError(at)
+        values.append(date.fromisoformat(value) if name in ("day", "due") else value)
+    return values
+
+
+def _first(rows: Any, names: tuple[str, ...], size: int) -> list[RegisterRow]:
+    return list(rows.order_by(*names)[:size])
+
+
+def _beyond(rows: Any, names: tuple[str, ...], values: list[Any], size: int) -> list[RegisterRow]:
+    """Return the rows that come after a place in an order: those of its group first, and then of the groups after it.
+
+    One question about both would be answered by no index from the place on: their directions differ.
+    """
+    if len(names) == _GROUPED:
+        group, value = names[0].removeprefix("-"), values[0]
+        found = _beyond(rows.filter(**{group: value}), names[1:], values[1:], size)
+        left = size - len(found)
+        rest = rows.filter(**{f"{group}__{_side(names[0])}": value})
+        return [*found, *(_first(rest, names, left) if left else ())]
+    (name, value), (_number, number) = zip((one.removeprefix("-") for one in names), values, strict=True)
+    sides = [_side(one) for one in names]
     # The first condition repeats the second in a form that an index answers.
-    return Q(**{f"{name}__{side}e": day}) & (
-        Q(**{f"{name}__{side}": day}) | Q(**{name: day, f"number__{side}": int(number)})
+    after = Q(**{f"{name}__{sides[0]}e": value}) & (
+        Q(**{f"{name}__{sides[0]}": value}) | Q(**{name: value, f"number__{sides[1]}": number})
     )
+    return _first(rows.filter(after), names, size)
+
+
+def _side(name: str) -> str:
+    return "lt" if name.startswith("-") else "gt"

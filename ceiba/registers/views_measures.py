@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ceiba.indicators.feeding import Difference, differences
-from ceiba.indicators.models import MeasureBinding
+from ceiba.indicators.models import Indicator, MeasureBinding
 from ceiba.indicators.queries_bindings import settled_periods, value_of
 from ceiba.institutions.verbs import NotAllowed, Refused
 from ceiba.kernel.period import Period
@@ -19,10 +19,11 @@ from ceiba.kernel.register_figure import MeasureQuestion
 from ceiba.kernel.register_measure import Measure
 from ceiba.registers.binding import create_binding, end_binding, refuse_unknown, source_words
 from ceiba.registers.forms_binding import BindingForm, EndForm
-from ceiba.registers.measure_words import dimension_label, part_label
+from ceiba.registers.measure_words import dimension_label, formula_words, part_label
 from ceiba.registers.measures_page import STEPS, MeasurePage, Told, bound_goals, made_of
 from ceiba.registers.measuring import fed, figures, opened_periods, periods_of
 from ceiba.registers.queries_rows import Reader
+from ceiba.registers.queries_types import registers_of
 from ceiba.registers.rows_behind import behind
 from ceiba.registers.views_rows import reader_of, shell_of
 
@@ -103,6 +104,25 @@ def register_measure_rows(request: HttpRequest, key: str, measure: str) -> HttpR
         "rows": [(row, reader.type.state_by_key.get(row.state)) for row in found.rows],
     }
     return render(request, "registers/measure_rows.html", context)
+
+
+def binding_choose(request: HttpRequest, indicator: str) -> HttpResponse:
+    """List what the registers of the institution measure, to choose what gives an indicator its figures."""
+    if not request.actor.may("plan.edit"):
+        raise NotAllowed(_("Qué registro mide un indicador lo decide quien planifica para toda la institución."))
+    rows = Indicator.objects.of(request.institution).filter(withdrawn=False)
+    registers = [Reader(request.actor, one) for one in registers_of(request.institution)]
+    context = {
+        "indicator": get_object_or_404(rows, key=indicator),
+        "registers": [(one.register, _formulas(one)) for one in registers if one.type.measures],
+        "current": "registers",
+    }
+    return render(request, "registers/binding_choose.html", context)
+
+
+def _formulas(reader: Reader) -> list[tuple[Measure, str]]:
+    """Return the measures of a register, each with its formula in words."""
+    return [(one, formula_words(reader.type, one)) for one in reader.type.measures]
 
 
 def binding_create(request: HttpRequest, key: str, measure: str) -> HttpResponse:

@@ -43,12 +43,11 @@ def register_observatory(request: HttpRequest, key: str) -> HttpResponse:
 
 def _must_read(reader: Reader) -> bool:
     """Refuse who may open no row: zero would be a lie. Tell whether it is only the rows of some units."""
-    if reader.type.privacy in (Privacy.PUBLIC, Privacy.INTERNAL):
-        return False
-    units = reader.actor.units_where(frozenset(reader.type.readers))
-    if reader.type.privacy is Privacy.NEVER or (units is not None and not units):
-        raise NotAllowed(_("Las filas de este registro las ven solo algunos papeles; sus gráficas también."))
-    return units is not None
+    if not reader.opens_rows:
+        message = _("Las filas de este registro las ven solo algunos papeles; sus gráficas también.")
+        raise NotAllowed(f"{message} {_('Sus cifras están en «Medidas».')}")
+    narrow = reader.type.privacy is Privacy.RESTRICTED
+    return narrow and reader.actor.units_where(frozenset(reader.type.readers)) is not None
 
 
 def _source(form: ObservatoryForm, reader: Reader) -> str:

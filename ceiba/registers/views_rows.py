@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ceiba.institutions.models import Unit
 from ceiba.kernel.register_type import FieldKind
@@ -15,11 +16,22 @@ from ceiba.registers.listing import FilterForm, list_columns, list_rows, turned
 from ceiba.registers.models import Register
 from ceiba.registers.month import month_of, month_page
 from ceiba.registers.offering import places
-from ceiba.registers.queries_rows import MOST_COUNTED, Reader, RowPage, counted, page
+from ceiba.registers.queries_rows import MOST_COUNTED, Reader, RowPage, counted, orders_of, page
 from ceiba.registers.queries_types import register_of
 from ceiba.registers.services_taking import ON_PAPER, leaves, take_away
 
 PRINTED = 300  # rows of one printed list
+
+
+# What an address and a person call the orders of a list.
+ORDER_WORDS = {
+    "day": ("nuevas", gettext_lazy("las más nuevas")),
+    "oldest": ("viejas", gettext_lazy("las más viejas")),
+    "due": ("vence", gettext_lazy("las que vencen antes")),
+    "code": ("codigo", gettext_lazy("por código")),
+    "state": ("estado", gettext_lazy("por estado")),
+    "place": ("lugar", gettext_lazy("por lugar")),
+}
 
 
 def reader_of(request: HttpRequest, key: str) -> Reader:
@@ -36,6 +48,7 @@ def shell_of(request: HttpRequest, reader: Reader, part: str) -> dict[str, Any]:
         "register": reader.register,
         "type": reader.type,
         "part": part,
+        "may_observe": reader.opens_rows,
         "may_write": request.actor.may_somewhere("record.write"),
         "may_manage": request.actor.may("register.manage"),
         "current": "registers",
@@ -46,7 +59,8 @@ def register(request: HttpRequest, key: str) -> HttpResponse:
     """List the rows of a register, narrowed and ordered as the address says."""
     reader = reader_of(request, key)
     form, rows = narrowed(request, reader)
-    order = "due" if request.GET.get("orden") == "vence" and reader.type.deadlines else "day"
+    orders = [(order, ORDER_WORDS[order]) for order in orders_of(reader)]
+    order = next((key for key, (name, _words) in orders if name == request.GET.get("orden")), "day")
     shown = _page(rows, order, request.GET.get("pagina", ""))
     fields, today = list_columns(reader), timezone.localdate()
     count = counted(rows)
@@ -59,6 +73,8 @@ def register(request: HttpRequest, key: str) -> HttpResponse:
         "count": min(count, MOST_COUNTED),
         "more": count > MOST_COUNTED,
         "order": order,
+        "order_name": ORDER_WORDS[order][0] if order != "day" else "",
+        "orders": [(name, words, key == order) for key, (name, words) in orders],
         "query": _without(request, "pagina", "orden"),
         "today": today,
     }
@@ -70,7 +86,7 @@ def narrowed(request: HttpRequest, reader: Reader) -> tuple[FilterForm, Any]:
     here = request.institution
     kinds = {field.kind for field in reader.type.fields}
     units = [(str(unit.pk), unit.name) for unit in Unit.objects.of(here)] if FieldKind.UNIT in kinds else []
-    where = places(here) if FieldKind.PLACE in kinds else []
+    where = places(here) if reader.sees_places else []
     form = FilterForm(request.GET, reader=reader, units=units, places=where)
     return form, reader.filtered(form.wanted(timezone.localdate()))
 

@@ -8,6 +8,7 @@ from django.utils.translation import override
 from ceiba.indicators.holidays import add_holiday, remove_holiday
 from ceiba.institutions.models import Job
 from ceiba.institutions.queries_calendar import work_calendar
+from ceiba.institutions.services import edit
 from ceiba.kernel.period import Period
 from ceiba.kernel.states import Value
 from ceiba.registers.models import Register, RegisterRow, StoredTable
@@ -106,3 +107,18 @@ def test_each_deadline_says_how_it_was_counted_in_the_readers_language(office: O
     assert line.steps[-1] == "El día 15 es el 25 de marzo de 2025: ese día vence."
     with override("en"):
         assert line.steps[0].startswith("It is counted from the day after")
+
+
+def test_another_methodology_with_other_days_of_rest_moves_what_is_open(office: Office) -> None:
+    register = adopted(office)
+    rows = [procedure(office, register, at=f"2025-{day} 08:00") for day in ("04-10", "06-20")]
+    before = [due(row) for row in rows]
+    edit(office.actor("administrator"), methodology="base@1")
+    follow(office)
+    moved_days = [due(row) for row in rows]
+    assert all(
+        now is not None and then is not None and now < then for now, then in zip(moved_days, before, strict=True)
+    )
+    same(register)
+    edit(office.actor("administrator"), name="Otro nombre inventado")
+    assert not Job.objects.filter(verb="register.follow_calendar").exists(), "a name moves no day"

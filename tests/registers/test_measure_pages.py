@@ -115,3 +115,14 @@ def test_a_register_of_another_kind_has_its_pages_too(office: Office) -> None:
     for measure in ("", "homicidios_pnc/", "tasa_homicidios_pnc/", "lugares_pnc/"):
         assert "PNC" in words(office, f"{register.key}/medidas/{measure}")
     assert not LateFigure.objects.exists()
+
+
+def test_from_the_page_of_a_goal_one_chooses_what_measures_it(office: Office, register: Register) -> None:
+    goal = office.client("planner").get(f"/{office.slug}/indicador/cloro").content.decode()
+    assert f"/{office.slug}/registros/vincular/indicador/cloro/" in goal
+    page = office.client("planner").get(f"/{office.slug}/registros/vincular/indicador/cloro/").content.decode()
+    assert f"/{office.slug}/registros/{register.key}/medidas/resueltos/vincular/?indicador=cloro" in page
+    assert "Trámites administrativos" in page
+    for who in ("clerk", "unit_head"):
+        assert office.client(who).get(f"/{office.slug}/registros/vincular/indicador/cloro/").status_code == 403
+    assert office.client("planner").get(f"/{office.slug}/registros/vincular/indicador/nada/").status_code == 404

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ceiba.documents.models import Document
-from ceiba.institutions.models import Assignment
+from ceiba.institutions.models import Assignment, Locality
 from ceiba.monitoring.reminders import remind_everybody
 from ceiba.registers.models import RegisterRow
 from ceiba.registers.services_registers import adopt_register, settle_register
@@ -181,7 +181,7 @@ def test_a_long_list_turns_its_pages(office: Office) -> None:
     assert "52 filas" in first
     assert "TRA-2025-00052" in first
     assert "TRA-2025-00002" not in first
-    second = text(page(office, "register", PROCEDURES, pagina=">2025-03-03.3"))
+    second = text(page(office, "register", PROCEDURES, pagina='>["2025-03-03", 3]'))
     assert "TRA-2025-00002" in second
     assert "Anteriores" in second
 
@@ -349,3 +349,14 @@ def test_a_row_of_every_kind_of_field_is_written_shown_changed_and_printed(offic
         assert f'value="{value}"' in again, value
     for name in ("register", "register_board", "register_sheet"):
         assert "Una bomba" in text(page(office, name, register.key))
+
+
+def test_a_place_that_has_ended_is_offered_in_no_new_row_and_found_in_old_ones(office: Office) -> None:
+    adopted(office, "atencion_ciudadana")
+    names = {"z1": ("Zona que sigue", None), "z2": ("Zona que terminó", "2024-12-31")}
+    for code, (name, ends) in names.items():
+        Locality.objects.create(institution=office.institution, key=code, name=name, kind="zone", ends=ends)
+    add, rows = (text(page(office, name, "atencion_ciudadana")) for name in ("record_add", "register"))
+    assert "Zona que sigue" in add
+    assert "Zona que terminó" not in add
+    assert "Zona que terminó" in rows, "whoever looks for old rows may ask for it"

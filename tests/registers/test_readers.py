@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ceiba.registers.models import Register, RegisterRow
-from ceiba.registers.queries_rows import Reader, RowFilter, counted, page
+from ceiba.registers.queries_rows import ORDERS, Reader, RowFilter, counted, orders_of, page
 from ceiba.registers.services_rows import create_record, withdraw_record
 from tests.people import Office
 from tests.registers.books import DOCUMENTS, INCIDENTS, adopted, edited, moved, procedure
@@ -86,11 +88,24 @@ def test_a_wider_option_finds_the_narrower_ones(office: Office) -> None:
     assert codes(office, register, places=("0108",), fields={"tipo": ("captura",)}) == ["2"]
 
 
-@pytest.mark.parametrize(("order", "expected"), [("day", "987654321"), ("due", "123456789")])
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ("day", "987654321"),
+        ("oldest", "123456789"),
+        ("due", "123456789"),
+        ("code", "123456789"),
+        ("state", "852741963"),
+        ("place", "963852741"),
+    ],
+)
 def test_a_list_is_turned_over_and_back(office: Office, order: str, expected: str) -> None:
     register = adopted(office)
     for number in range(9):
-        procedure(office, register, at=f"2025-03-{3 + number // 2:02} 08:00")
+        row = procedure(office, register, at=f"2025-03-{3 + number // 2:02} 08:00")
+        state = ("en_tramite", "despachado", "ingresado")[number % 3]
+        place = ("0108", "0102", "")[number % 3]
+        RegisterRow.objects.filter(pk=row.pk).update(state=state, place=place)
     rows = Reader(office.actor("clerk"), register).rows()
     seen, at, pages = "", "", []
     while True:
@@ -107,9 +122,52 @@ def test_a_list_is_turned_over_and_back(office: Office, order: str, expected: st
     assert page(rows, order, first.next, size=4).rows == back.rows
 
 
-def test_a_page_that_nobody_told_is_refused(office: Office) -> None:
-    with pytest.raises(ValueError, match="isoformat"):
-        page(Reader(office.actor("clerk"), adopted(office)).rows(), at=">mañana.1")
+@pytest.mark.parametrize(
+    "at",
+    [
+        ">mañana.1",
+        ">[1]",
+        '>["2025-01-01", "1"]',
+        '>["mañana", 1]',
+        '![ "2025-01-01", 1]',
+        ">{}",
+        f'>["2025-01-01", {10**30}]',
+    ],
+)
+def test_a_page_that_nobody_told_is_refused(office: Office, at: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011  # each in its own words
+        page(Reader(office.actor("clerk"), adopted(office)).rows(), at=at)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite tells its plan in these words")
+@pytest.mark.parametrize("order", list(ORDERS))
+def test_every_order_is_that_of_an_index_on_each_page(office: Office, order: str) -> None:
+    register = adopted(office)
+    for _number in range(3):
+        procedure(office, register)
+    rows = Reader(office.actor("clerk"), register).rows()
+    after = page(rows, order, size=1).next
+    for at in ("", after, f"<{after[1:]}"):
+        with CaptureQueriesContext(connection) as captured:
+            page(rows, order, at, size=1)
+        for query in captured.captured_queries:
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+                plan = " ".join(str(line[3]) for line in cursor.fetchall())
+            assert "registers_row_" in plan, plan
+            # The few rows of one code or due day may be put in order ("RIGHT PART"); a list never is.
+            assert "TEMP B-TREE FOR ORDER BY" not in plan, plan
+
+
+def test_a_register_offers_the_orders_that_its_rows_have_and_its_reader_sees(office: Office) -> None:
+    register = adopted(office)
+    assert orders_of(Reader(office.actor("clerk"), register)) == ("day", "oldest", "due", "code", "state")
+    incidents = adopted(office, INCIDENTS)
+    assert "place" in orders_of(Reader(office.actor("clerk"), incidents))
+    auditor = Reader(office.actor("auditor"), incidents)
+    assert "place" not in orders_of(auditor), "where it happened is for few"
+    with pytest.raises(KeyError):
+        auditor.filtered(RowFilter(places=("0108",)))
 
 
 def test_no_million_is_counted(office: Office) -> None:

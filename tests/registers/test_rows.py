@@ -7,6 +7,7 @@ import pytest
 from ceiba.institutions.models import Entry
 from ceiba.institutions.verbs import NotAllowed, Refused
 from ceiba.registers.models import RegisterRow, RowChange, TakenValue
+from ceiba.registers.queries_rows import Reader
 from ceiba.registers.queries_types import type_of
 from ceiba.registers.services_registers import adopt_register, settle_register
 from ceiba.registers.services_rows import (
@@ -212,3 +213,14 @@ def test_moments_are_those_of_the_institution(office: Office) -> None:
     values = {"presentada": "2025-06-01 09:30", "medio": "en_linea", "pedido": "Actas"}
     row = create_record(office.actor("clerk"), register, values, at=datetime(2025, 6, 1, 9, 30))  # noqa: DTZ001
     assert (row.day, row.minute, row.history) == (date(2025, 6, 1), 570, [["pendiente", "2025-06-01 09:30"]])
+
+
+def test_who_received_a_request_follows_it_whichever_unit_has_the_information(office: Office) -> None:
+    register = adopted(office, REQUESTS)
+    values = {"presentada": "2025-06-01 09:30", "medio": "en_linea", "pedido": "Actas", "solicitante": "Ana Inventada"}
+    clerk = office.actor("clerk")
+    row = create_record(clerk, register, {**values, "unidad": "planificacion"})
+    assert row.unit == office.unit("aguas"), "the unit that keeps the register"
+    row = edit_record(office.actor("unit_head"), row, {"unidad": "despacho"}, version=row.version)
+    assert Reader(office.actor("unit_head"), register).record(row).values["solicitante"]
+    assert edit_record(clerk, row, {"tema": "Actas"}, version=row.version).values["unidad"] == "despacho"
