@@ -247,6 +247,8 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "public_plan": SLUG | KEY_OF["plan"],
     "public_projects": SLUG,
     "public_project": SLUG | KEY_OF["project"],
+    "public_compare": SLUG,
+    "public_compare_publications": SLUG,
     "public_themes": SLUG,
     "public_frameworks": SLUG,
     "public_units": SLUG,

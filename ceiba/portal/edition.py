@@ -18,7 +18,8 @@ from ceiba.ui.shell import Shell
 
 NUMBER, LANGUAGE = "publicacion", "idioma"
 _CHOSEN = ("tema", "marco", "codigo", "unidad", "lugar", "latitud", "longitud")
-_ASKED = (NUMBER, LANGUAGE, "page", "q", "sobre", *_CHOSEN)  # what the pages understand
+_COMPARED = ("meta", "antes", "despues")
+_ASKED = (NUMBER, LANGUAGE, "page", "q", "sobre", *_CHOSEN, *_COMPARED)  # what the pages understand
 _LONGEST = 6  # digits of the number of a publication
 
 

@@ -39,6 +39,27 @@ class PointForm(forms.Form):
         return _degrees(self.cleaned_data["longitud"], 180)
 
 
+class PeriodsForm(forms.Form):
+    """Two periods to hold against each other."""
+
+    antes = forms.ChoiceField(label=_("Este período"))
+    despues = forms.ChoiceField(label=_("con este otro"))
+
+    def __init__(self, offered: Sequence[tuple[str, str]], before: str, after: str) -> None:
+        super().__init__(initial={"antes": before, "despues": after}, auto_id="comparar-%s")
+        for field in self.fields.values():
+            field.choices = offered
+
+
+class PublicationsForm(PeriodsForm):
+    """Two publications to hold against each other."""
+
+    def __init__(self, offered: Sequence[tuple[str, str]], before: str, after: str) -> None:
+        super().__init__(offered, before, after)
+        self.auto_id = "publicaciones-%s"
+        self.fields["antes"].label, self.fields["despues"].label = _("Esta publicación"), _("con esta otra")
+
+
 def _degrees(text: str, edge: int) -> Decimal:
     try:
         found = Decimal(text.strip().replace(",", "."))

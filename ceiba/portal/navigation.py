@@ -49,6 +49,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("public_themes", _("Por tema")),
     Entry("public_frameworks", _("Por ODS y otras agendas")),
     Entry("public_units", _("Por unidad")),
+    Entry("public_compare", _("Comparar años"), within=("public_compare_publications",)),
     Entry("public_publications", _("Publicaciones"), within=("public_publication",)),
     Entry(
         "public_subscribe",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ceiba.portal import views, views_browse, views_card, views_publications, views_subscription
+from ceiba.portal import views, views_browse, views_card, views_compare, views_publications, views_subscription
 
 urlpatterns: list[URLPattern] = [
     path("<slug:slug>/", views.home, name="public_home"),
@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/ods/", views_browse.frameworks, name="public_frameworks"),
     path("<slug:slug>/unidades/", views_browse.units, name="public_units"),
     path("<slug:slug>/cerca/", views_browse.near, name="public_near"),
+    path("<slug:slug>/comparar/", views_compare.compare, name="public_compare"),
+    path("<slug:slug>/comparar/publicaciones/", views_compare.compare_publications, name="public_compare_publications"),
     path("<slug:slug>/dinero/", views.money, name="public_money"),
     path("<slug:slug>/publicaciones/", views_publications.publications, name="public_publications"),
     path("<slug:slug>/publicaciones/atom.xml", views_publications.feed, name="public_feed"),
