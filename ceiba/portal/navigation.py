@@ -50,6 +50,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("public_frameworks", _("Por ODS y otras agendas")),
     Entry("public_units", _("Por unidad")),
     Entry("public_compare", _("Comparar años"), within=("public_compare_publications",)),
+    Entry("public_data", _("Datos abiertos"), within=("public_dataset",)),
     Entry("public_publications", _("Publicaciones"), within=("public_publication",)),
     Entry(
         "public_subscribe",

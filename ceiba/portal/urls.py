@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from ceiba.portal import views, views_browse, views_card, views_compare, views_publications, views_subscription
+from ceiba.portal import (
+    views,
+    views_browse,
+    views_card,
+    views_compare,
+    views_open_data,
+    views_publications,
+    views_subscription,
+)
 
 urlpatterns: list[URLPattern] = [
     path("<slug:slug>/", views.home, name="public_home"),
@@ -25,6 +33,9 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/comparar/", views_compare.compare, name="public_compare"),
     path("<slug:slug>/comparar/publicaciones/", views_compare.compare_publications, name="public_compare_publications"),
     path("<slug:slug>/dinero/", views.money, name="public_money"),
+    path("<slug:slug>/datos/", views_open_data.data, name="public_data"),
+    path("<slug:slug>/datos/<str:name>/", views_open_data.dataset, name="public_dataset"),
+    path("<slug:slug>/datos/<str:name>", views_open_data.data_file, name="public_data_file"),
     path("<slug:slug>/publicaciones/", views_publications.publications, name="public_publications"),
     path("<slug:slug>/publicaciones/atom.xml", views_publications.feed, name="public_feed"),
     path("<slug:slug>/publicaciones/cabeza.json", views_publications.head, name="public_head"),

@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 HOME = variables.home("CEIBA_HOME", Path("~/.ceiba"))
 DOCUMENTS, KEYS, LOGS = HOME / "documents", HOME / "keys", HOME / "logs"
+OPEN_DATA = HOME / "open_data"  # files of publications, made when first asked for; may be deleted at any time
 SECRET_KEY = variables.secret(KEYS / "secret")
 DEBUG = variables.flag("CEIBA_DEBUG")
 # Where the installation is found, as it is told to others; whoever knows it by other names may still come in by them.

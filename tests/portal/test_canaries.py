@@ -1,13 +1,19 @@
 """Nothing private is in a public answer: canaries in every private field, in people and in drafts, at every door."""
 
 import re
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pyarrow import parquet
 
+from ceiba.exchange.datasets.registry import DATASETS
 from ceiba.kernel.period import Period
 from ceiba.plans.models import Element
+from ceiba.portal.open_data import ARCHIVE, DICTIONARY, FORMATS
+from ceiba.portal.open_standards import STANDARDS
 from ceiba.publications import queries
 from ceiba.snapshots.services import current
 from tests import test_doors as doors
@@ -40,6 +46,8 @@ def walked(office: Office, client: Client) -> dict[str, bytes]:
         asked = {name: known[name] for name in address.asked if name in known}
         if "key" in address.asked:
             asked["key"] = keys[address.name] + guessed.get(address.name, ["i-oculto"])
+        if "name" in address.asked:
+            asked["name"] = [*data_names()[address.name], "nada", "borrador-oculto.csv"]
         name, values = next(iter(asked.items()), ("", [""]))
         for value in values:
             path = reverse(address.name, kwargs={"slug": office.slug} | ({name: value} if name else {}))
@@ -52,6 +60,12 @@ def walked(office: Office, client: Client) -> dict[str, bytes]:
     return found
 
 
+def data_names() -> dict[str, list[str]]:
+    """Return every name of open data: of its tables, and of its files in every format."""
+    files = [f"{name}.{form}" for name in DATASETS for form in FORMATS]
+    return {"public_dataset": [*DATASETS], "public_data_file": [*files, *STANDARDS, DICTIONARY, ARCHIVE]}
+
+
 def read(client: Client, path: str) -> bytes:
     """Return an answer, its headers and all; the words that a search repeats to who asked them are taken out."""
     answer = client.get(path)
@@ -59,8 +73,21 @@ def read(client: Client, path: str) -> bytes:
     assert not answer.cookies, path
     assert "Set-Cookie" not in answer.headers, path
     asked = re.search(r"q=([^&]*)", path)
-    content = answer.content.replace(asked[1].encode(), b"") if asked and asked[1] else answer.content
+    content = opened(b"".join(answer.streaming_content) if answer.streaming else answer.content)
+    if asked and asked[1]:
+        content = content.replace(asked[1].encode(), b"")
     return content + repr(sorted(answer.headers.items())).encode()
+
+
+def opened(content: bytes) -> bytes:
+    """Return what stands in a file, also in one that packs it: every entry of an archive, every row of a table."""
+    if content.startswith(b"PK"):
+        with ZipFile(BytesIO(content)) as archive:
+            return b"".join(archive.read(name) for name in archive.namelist())
+    if content.startswith(b"PAR1"):
+        table = parquet.read_table(BytesIO(content))
+        return f"{table.schema.metadata} {table.to_pylist()}".encode()
+    return content
 
 
 def test_no_canary_gets_out(publisher: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,10 +13,11 @@ from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
 from io import BytesIO, StringIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ceiba.exchange.language import Translate
+from ceiba.exchange.writers import open_zip
 from ceiba.exchange.writers.exact_json import Tree, exact_json, known
+from ceiba.exchange.writers.open_cells import guarded
 from ceiba.exchange.writers.open_data import Publisher, moment
 from ceiba.exchange.writers.page_money import STAGE_WORDS
 from ceiba.kernel.budget import BudgetLine, Nature, Stage
@@ -36,8 +37,6 @@ PHASES = {
     Stage.PAID: "paid",
 }
 TABLE = "budget.csv"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a program of tables would take such a text for a formula
-_MADE = (1980, 1, 1, 0, 0, 0)  # the first moment that an archive can hold: it says nothing of when this one was made
 _NATURES = {Nature.INVESTMENT: _("inversión"), Nature.OPERATING: _("funcionamiento")}
 
 
@@ -73,15 +72,17 @@ _LAST = (
 
 def write(snapshot: Snapshot, publisher: Publisher, say: Translate) -> bytes:
     """Return the package as a ZIP archive; its table has no rows where no budget line has an amount."""
+    descriptor, table = parts(snapshot, publisher, say)
+    out = BytesIO()
+    open_zip.write(out, [("datapackage.json", [descriptor]), (TABLE, [table])])
+    return out.getvalue()
+
+
+def parts(snapshot: Snapshot, publisher: Publisher, say: Translate, path: str = TABLE) -> tuple[bytes, bytes]:
+    """Return what the archive holds: the description of the table, which is found at ``path``, and the table."""
     package = _Package(snapshot, publisher, say)
     table = package.table()
-    out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, content in (("datapackage.json", package.descriptor(table)), (TABLE, table)):
-            entry = ZipInfo(name, _MADE)
-            entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
-            archive.writestr(entry, content)
-    return out.getvalue()
+    return package.descriptor(table, path).encode(), table
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ class _Package:
     def _currency(self, money: Money) -> str:
         return money.currency or self.snapshot.methodology.currency
 
-    def descriptor(self, table: bytes) -> str:
+    def descriptor(self, table: bytes, path: str) -> str:
         """Return ``datapackage.json``: what the table is, who gives it out, what each column means."""
         here = self.publisher
         return exact_json(
@@ -160,17 +161,17 @@ class _Package:
                 countryCode=here.country,
                 granularity="aggregated",
                 fiscalPeriod=self._span(),
-                resources=[self._resource(table)],
+                resources=[self._resource(table, path)],
             )
         )
 
-    def _resource(self, table: bytes) -> dict[str, Tree]:
+    def _resource(self, table: bytes, path: str) -> dict[str, Tree]:
         keys: list[Tree] = ["line", "phase"]
         fields: list[Tree] = [self._field(column) for column in self.columns]
         return {
             "profile": "tabular-data-resource",
             "name": "budget",
-            "path": TABLE,
+            "path": path,
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
@@ -211,5 +212,5 @@ def _text(cell: str | int | Decimal | None) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(_FORMULA) else cell
+        return guarded(cell)
     return format(cell, "f") if isinstance(cell, Decimal) else str(cell)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from ceiba.exchange.public_name import public_name
 from ceiba.exchange.writers.exact_json import Tree, known
-from ceiba.exchange.writers.open_data import Publisher, begin, end, public_name
+from ceiba.exchange.writers.open_data import Publisher, begin, end
 from ceiba.kernel.money import Money
 from ceiba.kernel.project import Contract, ContractKind, Disbursement, DisbursementStep, Project
 from ceiba.kernel.text import distinct, fold

@@ -1,16 +1,7 @@
-"""What every file of open data needs: who gives it out, moments, and names without personal numbers."""
+"""What every file of open data needs: who gives it out, which publication it comes from, and moments."""
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-
-from ceiba.kernel.text import squeeze
-
-# A run of seven digits or more, whatever parts it, with the initials before it («RUC 1712345678001», «NIT: 123456-7»):
-# an identity or tax number. A contract's number stands in a field of its own.
-_NUMBER = re.compile(
-    r"[\s,;:(–-]*(?:\b(?:[A-ZÁÉÍÓÚÑ]\.?){2,5}\s*)?(?:(?:[Nn][.°ºo]+|#|:)\s*)?\d(?:[ .\-–]?\d){6,}(?:-?[\dkK])?\)?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +21,29 @@ class Publisher:
     license: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What a file of open data says of the publication that it comes from: who, which number, its hash, until when."""
+
+    publisher: Publisher
+    number: int
+    digest: str
+    until: str
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """Return the same as named texts, for files that hold nothing else."""
+        return {
+            "institucion": self.publisher.name,
+            "publicacion": str(self.number),
+            "publicada": moment(self.publisher.changed),
+            "cifras_hasta": self.until,
+            "sha256": self.digest,
+            "licencia": self.publisher.license,
+            "direccion": self.publisher.address,
+        }
+
+
 def moment(at: datetime) -> str:
     """Return a moment as RFC 3339 in universal time, to the second."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -43,12 +57,3 @@ def begin(day: date) -> str:
 def end(day: date) -> str:
     """Return the last second of a day."""
     return f"{day.isoformat()}T23:59:59Z"
-
-
-def public_name(name: str) -> str:
-    """Return the name of a party without the numbers that identify it.
-
-    Whoever is contracted with public money is named; the number of a person's identity or tax papers is nobody else's
-    business, and nothing tells apart that of a person from that of a firm.
-    """
-    return squeeze(_NUMBER.sub(" ", name)).strip(" ,;:-–(")

@@ -9,10 +9,11 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from ceiba.exchange.writers.open_cells import guarded
+
 Cell = str | Decimal | int | None
 _EXACT = 15  # digits that a number of a workbook keeps; one with more goes out as text
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def _text(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(_FORMULA) else cell
+        return guarded(cell)
     return format(cell, "f") if isinstance(cell, Decimal) else str(cell)
 
 

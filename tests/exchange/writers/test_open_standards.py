@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from ceiba.exchange.language import translator
+from ceiba.exchange.public_name import public_name
 from ceiba.exchange.writers import fiscal_package, oc4ids
-from ceiba.exchange.writers.open_data import Publisher, public_name
+from ceiba.exchange.writers.open_data import Publisher
 from ceiba.kernel.budget import BudgetLine, Cutoff, Stage
 from ceiba.kernel.money import Money
 from ceiba.kernel.period import Period
