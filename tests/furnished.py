@@ -20,6 +20,7 @@ from ceiba.intake import services as intake
 from ceiba.intake.models import Proposal
 from ceiba.intake.reading import read
 from ceiba.kernel.classifier import ClassifierUse
+from ceiba.kernel.duty import ItemState
 from ceiba.kernel.locality import Locality, LocalityKind
 from ceiba.kernel.period import Period
 from ceiba.kernel.rates import Inhabitants
@@ -34,12 +35,14 @@ from ceiba.registers.binding import create_binding
 from ceiba.registers.queries_types import register_of
 from ceiba.registers.services_files import attach_file
 from ceiba.registers.services_sheets import begin_sheet, read_sheet, receive_sheet
+from ceiba.transparency.services import Declared, answer, keep_month
 from tests.execution_reports import HEAD, csv, table
 from tests.people import Office
 from tests.pictures import photo
 from tests.registers.books import PROCEDURES, adopted, procedure
 from tests.registers.releases import published
 
+DUTY = "laip_oficio"
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>'
 
 
@@ -80,6 +83,13 @@ def furnish_publication(office: Office) -> None:
     plans.update(state=Plan.State.DRAFT)
 
 
+def furnish_duties(office: Office) -> None:
+    """Answer an item of a transparency duty with a document, and keep its month."""
+    told = Declared(ItemState.PUBLISHED, date(2025, 12, 1), file=("inventario.jpg", photo()))
+    answer(office.actor("planner"), DUTY, "13", told)
+    keep_month(office.actor("planner"), DUTY)
+
+
 def furnish(office: Office) -> Proposal:
     """Fill an office through its verbs; return the proposal that still waits for somebody."""
     planner, boss = office.actor("planner"), office.actor("administrator")
@@ -104,6 +114,7 @@ def furnish(office: Office) -> Proposal:
     office.institution.refresh_from_db()
     furnish_territory(office)
     furnish_publication(office)
+    furnish_duties(office)
     furnish_sheet(office)
     Job.objects.get_or_create(institution=office.institution, verb="history.check")
     furnish_binding(office)

@@ -13,11 +13,13 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from ceiba.institutions.logos import digest
 from ceiba.institutions.models import Assignment, Entry, Invitation
 from ceiba.institutions.services_invitations import invite
 from ceiba.institutions.slugs import RESERVED
+from ceiba.transparency.services import closed_month
 from tests.furnished import furnish
 from tests.people import Office
 
@@ -98,6 +100,8 @@ KEY_OF = {
     }.items()
 }
 SLUG = {"slug": lambda office: office.slug}
+DUTY = {"duty": lambda _office: "laip_oficio"}
+MONTH = {"period": lambda _office: closed_month(timezone.localdate()).notation()}
 PERSON = {"pk": lambda office: office.people["clerk"].pk}
 ROLE = {"pk": first("institutions.Assignment")}
 INVITATION = {"pk": first("institutions.Invitation")}
@@ -133,6 +137,10 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "series_file": KEY_OF["series"] | {"kind": lambda _office: "csv"},
     "figure_remove": KEY_OF["series"] | {"pk": lambda _office: 1},
     "register_observatory": {"key": first("registers.Register", "key")},
+    "duty": DUTY,
+    "duty_item": DUTY | {"item": lambda _office: "13"},
+    "duty_dispatches": {"duty": lambda _office: "lop_17_ter"},
+    "duty_month_keep": DUTY,
     "publication": {"number": lambda _office: 1},
     "publication_file": {"number": lambda _office: 1},
     "person": PERSON,
@@ -266,6 +274,15 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "public_subscription_asked": SLUG,
     "public_subscription_confirm": SLUG | {"token": lambda _office: "no-es-de-nadie"},
     "public_subscription_end": SLUG | {"token": lambda _office: "no-es-de-nadie"},
+    "public_duties": SLUG,
+    "public_duty": SLUG | DUTY,
+    "public_duty_table": SLUG | DUTY | {"table": lambda _office: "objetivos"},
+    "public_duty_file": SLUG | DUTY | {"name": lambda _office: "puntos.csv"},
+    "public_duty_month": SLUG | DUTY | MONTH,
+    "public_duty_month_table": SLUG | DUTY | MONTH | {"table": lambda _office: "objetivos"},
+    "public_duty_month_file": SLUG | DUTY | MONTH | {"name": lambda _office: "mes.json"},
+    "public_duty_document": SLUG
+    | {"digest": first("transparency.DutyItemAnswer", "document__sha256", document__isnull=False)},
     "public_registers": SLUG,
     "public_register": {"slug": lambda office: office.slug} | REGISTER,
     "public_release": {"slug": lambda office: office.slug, "number": lambda _office: 1} | REGISTER,
@@ -307,7 +324,7 @@ EVERYBODYS_DOORS = frozenset(address.name for address in OUTSIDE if address.rout
 
 
 # What these name is no thing of an institution: each has a page of it.
-EVERYBODYS = ("rule", "places_file")
+EVERYBODYS = ("rule", "places_file", "duty", "duty_item", "duty_dispatches", "duty_month_keep")
 
 
 @pytest.fixture

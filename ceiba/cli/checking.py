@@ -20,6 +20,7 @@ from ceiba.exchange.language import LANGUAGES, LOCALE, Translate
 from ceiba.institutions import history
 from ceiba.kernel.text import _
 from ceiba.publications import queries as publications
+from ceiba.transparency.faults import faults as month_faults
 
 LITTLE = 500 * 1024 * 1024  # bytes; below this an import of a large document may not fit
 LATE = timedelta(hours=1)  # a job that nobody began after this long means that no worker runs
@@ -196,6 +197,21 @@ def _publications() -> Iterator[Answer]:
             yield Answer(True, _("Las %(count)s publicaciones de %(slug)s están enteras; %(digest)s"), facts)
 
 
+def _duty_months() -> Iterator[Answer]:
+    """Look whether every month of a duty that was kept is what it was: text, hash, place in the chain."""
+    for institution in apps.get_model("institutions", "Institution").objects.order_by("slug"):
+        found = list(month_faults(institution))
+        count = apps.get_model("transparency", "DutyMonth").objects.filter(institution=institution).count()
+        facts: dict[str, object] = {"slug": institution.slug, "count": count}
+        mend = _("No conserve más meses; compárelo con las descargas que otros guardaron y con una copia.")
+        for fault in found:
+            said = {**facts, "duty": fault.duty, "number": fault.number, "what": fault.what}
+            sentence = _("El mes %(number)s de «%(duty)s», de %(slug)s, no es el que fue: %(what)s")
+            yield Answer(False, sentence, said, mend)
+        if count and not found:
+            yield Answer(True, _("Los %(count)s meses de transparencia de %(slug)s están enteros."), facts)
+
+
 def _documents() -> Iterator[Answer]:
     """Look whether the bytes of every document are those that came in."""
     documents = apps.get_model("documents", "Document").objects.order_by("pk")
@@ -245,6 +261,7 @@ OUTSIDE: tuple[tuple[str, Look], ...] = (
 INSIDE: tuple[tuple[str, Look], ...] = (
     (_("las historias"), _histories),
     (_("las publicaciones"), _publications),
+    (_("los meses de transparencia"), _duty_months),
     (_("los documentos"), _documents),
     (_("las tareas"), _jobs),
 )

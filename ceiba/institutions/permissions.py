@@ -42,6 +42,8 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "finding.answer": frozenset({Role.PLANNER, Role.UNIT_HEAD, Role.REVIEWER, Role.FINANCE}),
     "rules.manage": frozenset({Role.PLANNER, Role.ADMINISTRATOR}),
     "publication.publish": frozenset({Role.REVIEWER}),
+    "duty.answer": frozenset({Role.PLANNER, Role.UNIT_HEAD, Role.CLERK}),
+    "duty.manage": frozenset({Role.PLANNER, Role.REVIEWER}),
     "document.view": _EVERYBODY,
     "document.import": frozenset({Role.PLANNER}),
     "money.edit": frozenset({Role.FINANCE, Role.PLANNER}),

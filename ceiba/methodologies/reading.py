@@ -20,6 +20,7 @@ _SCHEMA = Path(__file__).parent / "schema.json"
 _DOCUMENTS = {
     "methodology": (_SCHEMA, "methodology.yaml"),
     "register_type": (_SCHEMA.with_name("register_schema.json"), _("el documento")),
+    "duty": (_SCHEMA.with_name("duty_schema.json"), _("el documento")),
 }
 
 
@@ -84,7 +85,7 @@ def read_folder(folder: Path, name: str) -> Raw:
 
 
 def check(raw: Raw, shape: str, folder: str) -> None:
-    """Check a mapping against one shape: ``methodology``, ``catalogue``, ``case`` or ``register_type``.
+    """Check a mapping against one shape: ``methodology``, ``catalogue``, ``case``, ``register_type`` or ``duty``.
 
     ``MethodologyError`` names every place that differs.
     """

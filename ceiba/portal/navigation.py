@@ -51,6 +51,11 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("public_units", _("Por unidad")),
     Entry("public_compare", _("Comparar años"), within=("public_compare_publications",)),
     Entry("public_data", _("Datos abiertos"), within=("public_dataset",)),
+    Entry(
+        "public_duties",
+        _("Transparencia"),
+        within=("public_duty", "public_duty_table", "public_duty_month", "public_duty_month_table"),
+    ),
     Entry("public_publications", _("Publicaciones"), within=("public_publication",)),
     Entry(
         "public_subscribe",

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "ceiba.intake",
     "ceiba.monitoring",
     "ceiba.publications",
+    "ceiba.transparency",
     "ceiba.portal",
     "ninja",
     "ceiba.api",

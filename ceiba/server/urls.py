@@ -19,6 +19,7 @@ INSTITUTION = [
     path("", include("ceiba.registers.urls_sheets")),
     path("", include("ceiba.monitoring.urls")),
     path("", include("ceiba.publications.urls")),
+    path("", include("ceiba.transparency.urls")),
 ]
 
 urlpatterns = [
@@ -28,6 +29,7 @@ urlpatterns = [
     path("", include("ceiba.monitoring.urls_open")),
     path("api/", include("ceiba.api.urls")),
     path("publico/", include("ceiba.portal.urls")),
+    path("publico/", include("ceiba.portal.urls_transparency")),
     path("publico/", include("ceiba.registers.urls_public")),
     path("<slug:institution>/", include(INSTITUTION)),
 ]

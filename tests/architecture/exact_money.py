@@ -39,6 +39,7 @@ EXCEPT: dict[tuple[str, str], str] = {
     ("exchange/twins.py", ""): _ALIKE,
     ("exchange/writers/audit_json.py", ""): "names the type of a number of JSON",
     ("exchange/writers/audit_json.py", "number"): "a number of JSON, printed with the decimals that it has",
+    ("exchange/writers/duty_table.py", "_put"): "a cell of a workbook is one; only digits that it keeps whole",
     ("exchange/writers/entry_sheet.py", "_put"): "a cell of a workbook is one; only digits that it keeps whole",
     ("exchange/writers/register_sheet.py", "_put"): "a cell of a workbook is one; only digits that it keeps whole",
     ("exchange/writers/page_figures.py", "Figures"): _SURE,
