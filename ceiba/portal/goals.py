@@ -44,7 +44,7 @@ class Promise:
 
     @property
     def is_final(self) -> bool:
-        """Tell whether it promises a figure for a day."""
+        """Tell whether it promises a figure, dated or not."""
         return self.goal.projection.target is not None
 
     @property
@@ -111,7 +111,7 @@ class Goals:
 
     @cached_property
     def final(self) -> tuple[Promise, ...]:
-        """Return those that promise a figure for a day."""
+        """Return those that promise a figure."""
         return tuple(one for one in self.every if one.is_final)
 
     @property

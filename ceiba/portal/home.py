@@ -54,7 +54,7 @@ class HomePage:
     def lead(self) -> str:
         """Return in a sentence what was promised."""
         goals = len(self.goals.final)
-        said = [ngettext("%(n)s meta con cifra y fecha", "%(n)s metas con cifra y fecha", goals) % {"n": goals}]
+        said = [ngettext("%(n)s meta con cifra", "%(n)s metas con cifra", goals) % {"n": goals}]
         money = self.money
         if money and money.given.money is not None:
             facts = {"money": formats.money(money.given.money, 0), "year": money.name}
@@ -73,7 +73,7 @@ class HomePage:
         unknown = self.goals.routes[Route.UNKNOWN]
         judged = final - unknown
         value = f"{formats.number(self.goals.routes[Route.ON_ROUTE])} / {formats.number(judged)}"
-        told = _("De %(every)s indicadores, %(final)s prometen una cifra para una fecha.") % {
+        told = _("De %(every)s indicadores, %(final)s prometen una cifra.") % {
             "every": formats.number(every),
             "final": formats.number(final),
         }
