@@ -127,6 +127,7 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "sheet_imports": REGISTER,
     "sheet_import": SHEET,
     "sheet_refused": SHEET,
+    "register_download": REGISTER | {"pk": first("registers.PreparedFile")},
     "register_file": REGISTER | {"form": lambda _office: "csv"},
     "unit": KEY_OF["unit"],
     "unit_move": KEY_OF["unit"],

@@ -130,6 +130,7 @@ VERB_WORDS: Mapping[str, str] = {
     "register.adopt": _("Abrió un registro"),
     "register.revise": _("Cambió la forma de un registro"),
     "register.settle": _("Cambió los ajustes de un registro"),
+    "register.prepare_file": _("Pidió un archivo de un registro"),
     "register.take_away": _("Se llevó un registro con datos reservados"),
     "register.draft": _("Preparó cifras de un registro para publicarlas"),
     "register.publish": _("Publicó cifras de un registro"),

@@ -17,3 +17,4 @@ class RegistersConfig(AppConfig):
         import_module("ceiba.registers.telling")
         import_module("ceiba.registers.services_release")
         import_module("ceiba.registers.retention")
+        import_module("ceiba.registers.services_downloads")

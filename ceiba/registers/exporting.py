@@ -1,6 +1,6 @@
 """A register as a file: what one reader may see of it, as workbook, CSV or JSON; the template to fill; refused rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from tempfile import TemporaryFile
 from typing import IO, Any
 
@@ -26,10 +26,10 @@ _AT_ONCE = 2_000  # rows that the database hands over at a time
 
 
 class RegisterExport:
-    """What one reader may see of a register, in the language of the page."""
+    """What one reader may see of a register, in the language of the page. ``told`` hears how many rows are written."""
 
-    def __init__(self, reader: Reader) -> None:
-        self._reader, self._here = reader, reader.register.institution
+    def __init__(self, reader: Reader, told: Callable[[int], None] | None = None) -> None:
+        self._reader, self._here, self._told = reader, reader.register.institution, told
         self._columns = tuple(sheet_columns(reader.type, reader.shown))
         self._labels = labels_of(self._here, reader.fields)
 
@@ -59,7 +59,10 @@ class RegisterExport:
         return _written(RegisterPage(self._reader.type, columns, (), lists=lists, fill=True))
 
     def _records(self, rows: Any) -> Iterator[Record]:
-        return self._reader.records(rows.order_by("number").iterator(_AT_ONCE))
+        for count, record in enumerate(self._reader.records(rows.order_by("number").iterator(_AT_ONCE)), 1):
+            yield record
+            if self._told is not None and count % _AT_ONCE == 0:
+                self._told(count)
 
     def _cells(self, rows: Any) -> Iterator[tuple[OutCell, ...]]:
         cells = RecordCells(self._reader.type, self._columns, self._labels)

@@ -1,4 +1,6 @@
-"""Tables of sheets that come into a register: each file with what became of it, its refused lines, who its rows are."""
+"""Tables of sheets: those that come into a register, with their refused lines and who their rows are; those that leave
+and are too large for a page to wait for.
+"""
 
 from typing import ClassVar
 
@@ -85,3 +87,22 @@ class SheetIdentity(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["register", "identity"], name="registers_sheetidentity_once"),
         ]
+
+
+class PreparedFile(Owned):
+    """Rows of a register as a file for one person, written by a job: ``query`` is what they are narrowed to.
+
+    Its bytes lie in the folder of downloads under ``key`` until ``ends``, and then neither they nor this are there.
+    """
+
+    register = models.ForeignKey("registers.Register", models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    form = models.CharField(max_length=10)
+    query = models.TextField(blank=True)
+    rows = models.PositiveIntegerField(default=0)
+    asked = models.DateTimeField()
+    ready = models.DateTimeField(null=True)
+    ends = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        ordering = ("-pk",)

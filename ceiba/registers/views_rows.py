@@ -9,13 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ceiba.institutions.models import Unit
-from ceiba.kernel.register_type import FieldKind
 from ceiba.registers.board import board
 from ceiba.registers.listing import FilterForm, list_columns, list_rows, turned
 from ceiba.registers.models import Register
 from ceiba.registers.month import month_of, month_page
-from ceiba.registers.offering import places
+from ceiba.registers.narrowing import narrowed_by
 from ceiba.registers.queries_rows import MOST_COUNTED, Reader, RowPage, counted, orders_of, page
 from ceiba.registers.queries_types import register_of
 from ceiba.registers.services_taking import ON_PAPER, leaves, take_away
@@ -58,7 +56,7 @@ def shell_of(request: HttpRequest, reader: Reader, part: str) -> dict[str, Any]:
 def register(request: HttpRequest, key: str) -> HttpResponse:
     """List the rows of a register, narrowed and ordered as the address says."""
     reader = reader_of(request, key)
-    form, rows = narrowed(request, reader)
+    form, rows = narrowed_by(reader, request.GET)
     orders = [(order, ORDER_WORDS[order]) for order in orders_of(reader)]
     order = next((key for key, (name, _words) in orders if name == request.GET.get("orden")), "day")
     shown = _page(rows, order, request.GET.get("pagina", ""))
@@ -81,16 +79,6 @@ def register(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "registers/rows.html", context)
 
 
-def narrowed(request: HttpRequest, reader: Reader) -> tuple[FilterForm, Any]:
-    """Return the filters of an address as a form, and the rows that the reader may open, narrowed by them."""
-    here = request.institution
-    kinds = {field.kind for field in reader.type.fields}
-    units = [(str(unit.pk), unit.name) for unit in Unit.objects.of(here)] if FieldKind.UNIT in kinds else []
-    where = places(here) if reader.sees_places else []
-    form = FilterForm(request.GET, reader=reader, units=units, places=where)
-    return form, reader.filtered(form.wanted(timezone.localdate()))
-
-
 def _page(rows: Any, order: str, at: str) -> RowPage:
     try:
         return page(rows, order, at)
@@ -108,7 +96,7 @@ def _without(request: HttpRequest, *names: str) -> str:
 def register_sheet(request: HttpRequest, key: str) -> HttpResponse:
     """Show the rows of a list as a sheet to print: the first of them where there are many, and it says so."""
     reader = reader_of(request, key)
-    form, rows = narrowed(request, reader)
+    form, rows = narrowed_by(reader, request.GET)
     shown = page(rows, "day", size=PRINTED)
     fields, today = list_columns(reader), timezone.localdate()
     if leaves(reader, fields):

@@ -7,6 +7,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, Stream
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,19 +20,22 @@ from ceiba.institutions.verbs import NotAllowed, Refused
 from ceiba.kernel.register_type import Privacy
 from ceiba.registers.exporting import RegisterExport, refused_workbook
 from ceiba.registers.forms_sheets import FindForm, LayoutForm, SheetForm
-from ceiba.registers.models_sheets import RefusedLine, SheetImport
+from ceiba.registers.models_sheets import PreparedFile, RefusedLine, SheetImport
+from ceiba.registers.narrowing import narrowed_by
 from ceiba.registers.openings import BATCH
 from ceiba.registers.queries_rows import Reader
+from ceiba.registers.services_downloads import KEPT, LARGE, begin_file, is_large, path_of, prepare_file
 from ceiba.registers.services_sheets import COUNTS, begin_sheet, map_sheet, receive_sheet
 from ceiba.registers.services_taking import leaves, take_away
 from ceiba.registers.sheet_reading import layout_of, read_problems, rules_of, source_of_import
-from ceiba.registers.views_rows import narrowed, reader_of, shell_of
+from ceiba.registers.views_rows import reader_of, shell_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SAMPLES = 3  # values of a column that are shown beside its heading
 _SHOWN = 100  # refused lines on the page; the file holds all of them
 _LATEST = 30  # imports that are listed
 _OPEN = (Privacy.PUBLIC, Privacy.INTERNAL)
+_HOURS = int(KEPT.total_seconds() // 3600)
 _HOLDING = ("xlsx", "csv", "json")  # forms that hold rows
 
 
@@ -179,8 +183,11 @@ def register_file(request: HttpRequest, key: str, form: str) -> HttpResponseBase
     if not request.actor.belongs:
         raise Http404
     export, name = RegisterExport(reader), slugify(reader.register.plural)
-    _form, rows = narrowed(request, reader)
-    if form in _HOLDING and leaves(reader, reader.shown):
+    _form, rows = narrowed_by(reader, request.GET)
+    logged = form in _HOLDING and leaves(reader, reader.shown)
+    if (logged or form == "xlsx") and is_large(rows):
+        return _prepared(request, reader, form)
+    if logged:
         take_away(request.actor, reader, form, rows.iterator(BATCH), reader.shown)
     match form:
         case "xlsx":
@@ -192,6 +199,30 @@ def register_file(request: HttpRequest, key: str, form: str) -> HttpResponseBase
         case "plantilla":
             return _workbook(export.template(), f"{name} {_('plantilla')}")
     raise Http404
+
+
+def _prepared(request: HttpRequest, reader: Reader, form: str) -> HttpResponseBase:
+    """Say that a file takes its time, and have it written by a job once the person says so."""
+    slug, key = request.institution.slug, reader.register.key
+    if request.method == "POST":
+        row = prepare_file(request.actor, reader, form, request.GET.urlencode())
+        onward = reverse("register_download", args=[slug, key, row.pk])
+        return redirect("job", slug, begin_file(request.actor, row, onward).pk)
+    context = {**shell_of(request, reader, "sheet_imports"), "form": form.upper(), "large": LARGE, "hours": _HOURS}
+    return render(request, "registers/file_large.html", context)
+
+
+def register_download(request: HttpRequest, key: str, pk: int) -> HttpResponseBase:
+    """Show that a file is ready to whoever asked for it, and give it (``?bajar``)."""
+    reader = reader_of(request, key)
+    found = PreparedFile.objects.filter(register=reader.register, person=request.actor.person, ends__gt=timezone.now())
+    row = get_object_or_404(found, pk=pk)
+    if "bajar" in request.GET and row.ready is not None and request.actor.belongs and path_of(row).exists():
+        name = f"{slugify(reader.register.plural)}.{row.form}"
+        kind = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}.get(row.form, "application/json")
+        return FileResponse(path_of(row).open("rb"), as_attachment=True, filename=name, content_type=kind)
+    context = {**shell_of(request, reader, "sheet_imports"), "row": row}
+    return render(request, "registers/file_ready.html", context)
 
 
 def _workbook(content: Any, name: str) -> FileResponse:

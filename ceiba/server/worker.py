@@ -29,6 +29,7 @@ from ceiba.monitoring.reminders import remind_everybody
 from ceiba.publications.telling import tell_everybody
 from ceiba.registers.binding import measure_again
 from ceiba.registers.retention import blank_everywhere
+from ceiba.registers.services_downloads import clear_files
 from ceiba.transparency.services import keep_months_everywhere
 
 PAUSE = 1.0  # seconds between two looks at an empty queue
@@ -99,6 +100,7 @@ class Worker(threading.Thread):
             measure_everything()
             blank_everywhere(timezone.localdate())
             keep_months_everywhere(timezone.localdate())
+            clear_files(timezone.now())
 
     def _do_tasks(self) -> None:
         self._queue = Queue(
