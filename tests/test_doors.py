@@ -259,6 +259,7 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "public_plan": SLUG | KEY_OF["plan"],
     "public_projects": SLUG,
     "public_project": SLUG | KEY_OF["project"],
+    "public_sitemap": SLUG,
     "public_compare": SLUG,
     "public_compare_publications": SLUG,
     "public_themes": SLUG,

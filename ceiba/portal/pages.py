@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_safe
 from ceiba.institutions import limits
 from ceiba.institutions.addresses import counted
 from ceiba.institutions.middleware_limits import counts_itself
+from ceiba.portal.absence import Gone
 from ceiba.portal.edition import LANGUAGE, NUMBER, Edition, edition_of, institution_of
 from ceiba.portal.navigation import Navigation
 from ceiba.ui import formats
@@ -52,7 +54,7 @@ View = Callable[..., Told]
 
 
 def public(view: View) -> Callable[..., HttpResponse]:
-    """Return a view for anybody of one that tells of an edition; 404 where nothing was published.
+    """Return a view for anybody of one that tells of an edition; 404 where nothing was published, 410 for ``Gone``.
 
     The answer carries the hash of its bytes (ETag): who has it already is not sent it again.
     """
@@ -64,7 +66,10 @@ def public(view: View) -> Callable[..., HttpResponse]:
         edition = edition_of(request, institution_of(slug))
         if edition is None:
             raise Http404
-        return respond(request, edition, lambda: view(request, edition, **asked))
+        try:
+            return respond(request, edition, lambda: view(request, edition, **asked))
+        except Gone as absent:
+            return HttpResponse(page(request, edition, "gone.html", row=absent.row).content, status=HTTPStatus.GONE)
 
     answer.__name__, answer.__doc__ = view.__name__, view.__doc__
     return answer

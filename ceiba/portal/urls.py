@@ -9,6 +9,7 @@ from ceiba.portal import (
     views_compare,
     views_open_data,
     views_publications,
+    views_site,
     views_subscription,
 )
 
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/metas/<str:key>/tarjeta/", views_card.card, name="public_card"),
     path("<slug:slug>/metas/<str:key>/tarjeta.svg", views_card.card_svg, name="public_card_svg"),
     path("<slug:slug>/metas/<str:key>/tarjeta.png", views_card.card_image, name="public_card_image"),
+    path("<slug:slug>/sitemap.xml", views_site.sitemap, name="public_sitemap"),
     path("<slug:slug>/tarjeta.png", views_card.home_image, name="public_home_image"),
     path("<slug:slug>/fotos/<str:digest>.jpg", views_card.photo, name="public_photo"),
     path("<slug:slug>/fotos/<str:digest>/lista.jpg", views_card.photo_small, name="public_photo_small"),

@@ -2,14 +2,17 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ceiba.institutions.middleware_limits import counts_itself
+from ceiba.kernel.project import Project
+from ceiba.kernel.snapshot import Snapshot
 from ceiba.monitoring.goal import GoalPage
 from ceiba.monitoring.plan import PlanPage, printed
 from ceiba.portal import finding
+from ceiba.portal.absence import missing
 from ceiba.portal.card import snippet
 from ceiba.portal.choosing import chosen
 from ceiba.portal.edition import Edition, edition_of, institution_of
@@ -58,7 +61,7 @@ def goal(request: HttpRequest, edition: Edition, key: str) -> Told:
     """Show one goal: its way, every figure with what is behind it, its sheet, what each publication said of it."""
     found = edition.face.indicator(key)
     if found is None:
-        raise Http404
+        raise missing(edition, lambda face: face.indicator(key))
     shown = GoalPage(edition.slug, edition.face, found, edition.today)
     context = {
         "page": shown,
@@ -75,7 +78,7 @@ def plan(request: HttpRequest, edition: Edition, key: str) -> Told:
     """Show a plan as a tree: every element with its goals, one page after the other."""
     found = edition.face.plan(key)
     if found is None:
-        raise Http404
+        raise missing(edition, lambda face: face.plan(key))
     rows = Paginator(tuple(printed(edition.face, found, edition.today)), TREE).get_page(request.GET.get("page"))
     shown = PlanPage(edition.face, found, edition.today)
     return page(request, edition, "plan.html", page=shown, rows=rows)
@@ -93,10 +96,14 @@ def projects(request: HttpRequest, edition: Edition) -> Told:
 @public
 def project(request: HttpRequest, edition: Edition, key: str) -> Told:
     """Show one project: how far it is, its money, its steps, what it is for."""
-    found = next((one for one in edition.face.projects if one.id == key), None)
+    found = _project(edition.face, key)
     if found is None:
-        raise Http404
+        raise missing(edition, lambda face: _project(face, key))
     return page(request, edition, "project.html", work=PublicProject(edition, found))
+
+
+def _project(face: Snapshot, key: str) -> Project | None:
+    return next((one for one in face.projects if one.id == key), None)
 
 
 @public

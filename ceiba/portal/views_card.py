@@ -8,6 +8,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from ceiba.charts.share_card import share_card
 from ceiba.exchange.writers import card_png
 from ceiba.portal import photos
+from ceiba.portal.absence import missing
 from ceiba.portal.card import goal_card, home_card
 from ceiba.portal.edition import Edition
 from ceiba.portal.goals import Goals, Promise
@@ -59,7 +60,9 @@ def photo_small(_request: HttpRequest, edition: Edition, digest: str) -> Told:
 
 def _photo(edition: Edition, digest: str, *, small: bool) -> Told:
     found = photos.photo_of(edition.face, digest)
-    content = photos.bytes_of(found, small=small) if found else None
+    if found is None:
+        raise missing(edition, lambda face: photos.photo_of(face, digest))
+    content = photos.bytes_of(found, small=small)
     if content is None:
         raise Http404
     return Told(content, _JPEG, light=False)
@@ -68,5 +71,5 @@ def _photo(edition: Edition, digest: str, *, small: bool) -> Told:
 def _promise(edition: Edition, key: str) -> Promise:
     found = next((one for one in Goals(edition).every if one.indicator.id == key), None)
     if found is None:
-        raise Http404
+        raise missing(edition, lambda face: face.indicator(key))
     return found

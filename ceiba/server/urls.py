@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("ceiba.ui.urls")),
     path("", include("ceiba.monitoring.urls_open")),
     path("api/", include("ceiba.api.urls")),
+    path("", include("ceiba.portal.urls_site")),
     path("publico/", include("ceiba.portal.urls")),
     path("publico/", include("ceiba.portal.urls_transparency")),
     path("publico/", include("ceiba.registers.urls_public")),
@@ -36,5 +37,5 @@ urlpatterns = [
 
 handler400 = "ceiba.ui.views.bad_request"
 handler403 = "ceiba.ui.views.forbidden"
-handler404 = "ceiba.ui.views.not_found"
+handler404 = "ceiba.portal.errors.not_found"
 handler500 = "ceiba.ui.views.failed"
