@@ -11,7 +11,7 @@ from tests.journeys.test_every_page import problems
 from tests.people import office as new_office
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.django_db(transaction=True)]
-PLAIN = ("home", "search", "goals", "projects", "money", "publications")
+PLAIN = ("home", "search", "goals", "projects", "money", "publications", "themes", "frameworks", "units", "compare")
 
 
 @pytest.mark.parametrize(("width", "asked"), [(1360, ""), (360, "?idioma=en")], ids=["desk-es", "phone-en"])
@@ -26,6 +26,7 @@ def test_anybody_reads_the_portal(width: int, asked: str, browser: Browser, axe:
     paths.append(reverse("public_plan", args=[office.slug, face.plans[0].id]))
     paths.append(reverse("public_project", args=[office.slug, face.projects[0].id]))
     paths.append(reverse("public_publication", args=[office.slug, last.number]))
+    paths.append(reverse("public_card", args=[office.slug, next(iter(face.indicators)).id]))
     context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
     tab = context.new_page()
     kinds: set[str] = set()
@@ -41,4 +42,62 @@ def test_anybody_reads_the_portal(width: int, asked: str, browser: Browser, axe:
     assert context.cookies() == []
     assert "document" in kinds
     assert not kinds & {"script", "fetch", "xhr", "websocket"}
+    context.close()
+
+
+def test_near_me_works_by_place_by_point_and_by_the_browser(
+    browser: Browser, axe: str, live_server: LiveServer
+) -> None:
+    office = new_office()
+    furnish(office)
+    path = live_server.url + reverse("public_near", args=[office.slug])
+    plain = browser.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False)
+    tab = plain.new_page()
+    tab.goto(path)
+    assert not tab.get_by_text("Escribir mi posición aquí").is_visible(), "a button that does nothing is not shown"
+    tab.get_by_label("Lugar").select_option(index=0)
+    tab.get_by_role("button", name="Ver este lugar").click()
+    assert "lugar=" in tab.url
+    assert tab.locator("#proyectos").is_visible()
+    plain.close()
+
+    here = {"latitude": 14.63412345, "longitude": -90.60698765}
+    located = browser.new_context(geolocation=here, permissions=["geolocation"], bypass_csp=True)
+    sent: list[str] = []
+    tab = located.new_page()
+    tab.on("request", lambda request: sent.append(request.url))
+    tab.goto(path)
+    assert problems(tab, axe) == []
+    before = len(sent)
+    tab.get_by_role("button", name="Escribir mi posición aquí").click()
+    tab.wait_for_function("document.querySelector('[name=latitud]').value !== ''")
+    assert tab.input_value("[name=latitud]") == "14.63"
+    assert tab.input_value("[name=longitud]") == "-90.61"
+    assert len(sent) == before, "nothing is sent until the reader sends it"
+    tab.get_by_role("button", name="Buscar alrededor").click()
+    tab.wait_for_url("**latitud=14.63**")
+    assert problems(tab, axe) == []
+    assert not any("14.634" in one for one in sent)
+    located.close()
+
+
+def test_a_card_shows_itself_in_a_page_of_another_site(browser: Browser, live_server: LiveServer) -> None:
+    office = new_office()
+    furnish(office)
+    last = queries.last(office.institution)
+    assert last is not None
+    key = next(iter(queries.face_of(last).indicators)).id
+    card = live_server.url + reverse("public_card", args=[office.slug, key])
+    home = live_server.url + reverse("public_home", args=[office.slug])
+    context = browser.new_context()
+    tab = context.new_page()
+    frames = f'<iframe name="card" src="{card}"></iframe><iframe name="home" src="{home}"></iframe>'
+    tab.route("https://otra.example/", lambda route: route.fulfill(body=frames, content_type="text/html"))
+    tab.goto("https://otra.example/")
+    shown, hidden = tab.frame("card"), tab.frame("home")
+    assert shown is not None
+    assert hidden is not None
+    assert shown.locator("h1").is_visible()
+    assert hidden.locator("h1").count() == 0
+    assert context.cookies() == []
     context.close()

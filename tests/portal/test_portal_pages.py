@@ -159,22 +159,43 @@ def test_who_has_a_page_already_is_not_sent_it_again(publisher: Office, goal: In
     assert client.post(path).status_code in (403, 405)
 
 
-def test_the_first_page_is_light_and_without_script(publisher: Office, goal: Indicator) -> None:
-    answer = Client().get(reverse("public_home", args=[publisher.slug]))
+@pytest.mark.parametrize("name", ["public_home", "public_goals", "public_goal", "public_near", "public_compare"])
+def test_a_page_is_light_at_first_sight(name: str, publisher: Office, goal: Indicator) -> None:
+    answer = Client().get(reverse(name, args=[publisher.slug, *([goal.key] if name == "public_goal" else [])]))
     style = collected("ui/ceiba.css").read_text(encoding="utf-8")
     names = {name for name in re.findall(r"url\([\"']?([^\"')]+)", style) if not name.startswith("data:")}
     loaded = [collected("ui/ceiba.css"), *(collected("ui/ceiba.css").parent.joinpath(name).resolve() for name in names)]
     loaded += [collected("ui/mark.svg"), collected("vendor/icons.svg")]
+    if name == "public_near":
+        loaded.append(collected("ui/near.js"))
+    else:
+        assert "<script" not in answer.content.decode()
     weights = {path.name: transferred(path) for path in loaded}
     assert len(gzip.compress(answer.content)) + sum(weights.values()) <= BUDGET, weights
 
 
 @pytest.mark.parametrize(
     "name",
-    ["public_home", "public_goals", "public_goal", "public_plan", "public_projects", "public_money", "public_search"],
+    [
+        "public_home",
+        "public_goals",
+        "public_goal",
+        "public_plan",
+        "public_projects",
+        "public_money",
+        "public_search",
+        "public_near",
+        "public_themes",
+        "public_compare",
+        "public_card",
+    ],
 )
 def test_a_page_asks_few_queries(name: str, publisher: Office, goal: Indicator) -> None:
-    key = {"public_goal": [goal.key], "public_plan": [queries.publishable(publisher.institution)[0].key]}
+    key = {
+        "public_goal": [goal.key],
+        "public_card": [goal.key],
+        "public_plan": [queries.publishable(publisher.institution)[0].key],
+    }
     path = reverse(name, args=[publisher.slug, *key.get(name, [])])
     queries._face.cache_clear()
     queries._header.cache_clear()
