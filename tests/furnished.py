@@ -31,6 +31,8 @@ from ceiba.projects.models import Project
 from ceiba.projects.photos import add_photos
 from ceiba.projects.pictures import read_picture
 from ceiba.publications.services import publish
+from ceiba.publications.services_webhooks import add
+from ceiba.publications.webhooks import EVENTS
 from ceiba.registers.binding import create_binding
 from ceiba.registers.queries_types import register_of
 from ceiba.registers.services_files import attach_file
@@ -79,6 +81,7 @@ def furnish_publication(office: Office) -> None:
     """Publish the plans of an office as if they were approved, and go on preparing them."""
     plans = Plan.objects.of(office.institution)
     plans.update(state=Plan.State.APPROVED)
+    add(office.actor("reviewer"), url="https://avisos.ejemplo.example/ceiba", events=list(EVENTS))
     publish(office.actor("reviewer"), plans=[plan.key for plan in plans], until="2024", title="Primer año")
     plans.update(state=Plan.State.DRAFT)
 

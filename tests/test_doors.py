@@ -80,6 +80,13 @@ def first(table: str, field: str = "pk", **which: Any) -> Example:
     return find
 
 
+def first_delivery() -> int | None:
+    """Return a letter of a webhook; its table names no institution."""
+    from ceiba.publications.models_webhooks import Delivery
+
+    return Delivery.objects.order_by("pk").values_list("pk", flat=True).first()
+
+
 KEY_OF = {
     noun: {"key": first(table, "key")}
     for noun, table in {
@@ -143,6 +150,8 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "duty_dispatches": {"duty": lambda _office: "lop_17_ter"},
     "duty_month_keep": DUTY,
     "publication": {"number": lambda _office: 1},
+    **{one: {"key": lambda _office: 1} for one in ("webhook", "webhook_renew", "webhook_test", "webhook_end")},
+    "webhook_resend": {"key": lambda _office: 1, "pk": lambda _office: first_delivery()},
     "publication_file": {"number": lambda _office: 1},
     "person": PERSON,
     "person_leave": PERSON,

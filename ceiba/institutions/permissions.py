@@ -44,6 +44,7 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "publication.publish": frozenset({Role.REVIEWER}),
     "duty.answer": frozenset({Role.PLANNER, Role.UNIT_HEAD, Role.CLERK}),
     "duty.manage": frozenset({Role.PLANNER, Role.REVIEWER}),
+    "webhook.manage": frozenset({Role.REVIEWER, Role.ADMINISTRATOR}),
     "document.view": _EVERYBODY,
     "document.import": frozenset({Role.PLANNER}),
     "money.edit": frozenset({Role.FINANCE, Role.PLANNER}),

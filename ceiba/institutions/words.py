@@ -156,6 +156,13 @@ VERB_WORDS: Mapping[str, str] = {
     "duty.answer": _("Respondió un punto de un deber de transparencia"),
     "duty.dispatch": _("Probó el envío de un deber de transparencia"),
     "duty.keep_month": _("Conservó un mes de un deber de transparencia"),
+    "webhook.add": _("Agregó un aviso automático"),
+    "webhook.change": _("Cambió un aviso automático"),
+    "webhook.renew": _("Renovó el secreto de un aviso automático"),
+    "webhook.end": _("Terminó un aviso automático"),
+    "webhook.test": _("Probó un aviso automático"),
+    "webhook.resend": _("Envió otra vez un aviso automático"),
+    "webhook.give_up": _("Dejó de intentar un aviso automático"),
     "plan.submit": _("Envió un plan a aprobación"),
     "plan.take_back": _("Retiró un plan del envío"),
     "plan.return": _("Devolvió un plan"),
@@ -214,6 +221,7 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "project": (_("Proyecto"), "project"),
     "document": (_("Documento"), "document"),
     "publication": (_("Publicación"), ""),
+    "webhook": (_("Aviso automático"), "webhook"),
     "signing_key": (_("Llave"), ""),
     "duty_answer": (_("Punto de un deber"), ""),
     "duty_dispatch": (_("Envío de un deber"), ""),
@@ -259,7 +267,7 @@ NOUNS: Mapping[str, tuple[str, str]] = {
 }
 
 # Pages that are found by number; the rest are found by key.
-NUMBERED = frozenset({"person", "document", "proposal", "finding", "money_report"})
+NUMBERED = frozenset({"person", "document", "proposal", "finding", "money_report", "webhook"})
 
 FIELD_WORDS: Mapping[str, str] = {
     "digest": _("huella"),
@@ -291,6 +299,11 @@ FIELD_WORDS: Mapping[str, str] = {
     "delegated_by": _("encargado por"),
     "expires": _("vence"),
     "accepted": _("aceptada"),
+    "url": _("dirección"),
+    "events": _("sucesos"),
+    "event": _("suceso"),
+    "attempts": _("intentos"),
+    "renewed": _("secreto renovado"),
     "prefix": _("comienza con"),
     "scopes": _("alcances"),
     "revoked": _("revocado"),

@@ -50,3 +50,7 @@ class Publication(Owned):
             *Owned.Meta.constraints,
             models.UniqueConstraint(fields=["institution", "number"], name="publications_publication_number"),
         ]
+
+
+# A file of its own, by what it holds; Django finds tables here.
+from ceiba.publications import models_webhooks  # noqa: E402, F401

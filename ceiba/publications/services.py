@@ -18,6 +18,7 @@ from ceiba.publications import keys
 from ceiba.publications.models import Publication, SigningKey
 from ceiba.publications.queries import face_now, last, packed, publishable
 from ceiba.publications.telling import tell_later
+from ceiba.publications.webhooks import announce
 
 Progress = Callable[[int, int, str], None]
 
@@ -74,6 +75,7 @@ def publish(
     told = {"until": header.until, "plans": list(scope.plans), "digest": made.digest, "corrects": header.corrects}
     changed(f"publication/{made.key}", None, told)
     tell_later(here, made.number)
+    announce(made, until=header.until)
     return made
 
 

@@ -34,6 +34,7 @@ def publications(request: HttpRequest) -> HttpResponse:
         "head": queries.head(here),
         "waiting": keys.waiting(here),
         "publishable": queries.publishable(here),
+        "may_tell": request.actor.may("webhook.manage"),
         "current": "publications",
     }
     return render(request, "publications/publications.html", context)

@@ -219,6 +219,9 @@ LANGUAGE_MODEL_URL = variables.web_address("CEIBA_MODEL_URL")
 LANGUAGE_MODEL_NAME = variables.text("CEIBA_MODEL_NAME", "default")
 LANGUAGE_MODEL_KEY = variables.optional_secret(KEYS / "model")
 
+# Webhooks tell programs of others; with this also those of this machine, by plain http: for trying them.
+WEBHOOK_LOOPBACK = variables.flag("CEIBA_WEBHOOK_LOOPBACK")
+
 # What files of open data say of themselves: the registered prefix of identifiers of projects, and their licence.
 OC4IDS_PREFIX = variables.identifier("CEIBA_OC4IDS_PREFIX")
 OPEN_DATA_LICENSE = variables.web_address("CEIBA_OPEN_DATA_LICENSE")

@@ -27,6 +27,7 @@ from ceiba.institutions.actor import Actor
 from ceiba.institutions.models import Entry, Institution
 from ceiba.monitoring.reminders import remind_everybody
 from ceiba.publications.telling import tell_everybody
+from ceiba.publications.webhooks import deliver_due
 from ceiba.registers.binding import measure_again
 from ceiba.registers.retention import blank_everywhere
 from ceiba.registers.services_downloads import clear_files
@@ -92,6 +93,7 @@ class Worker(threading.Thread):
         if DBTaskResult.objects.ready().exists():
             self._do_tasks()
         tick()
+        deliver_due()
         if time.monotonic() - self._tidied > DAY:
             self._tidied = time.monotonic()
             tidy()

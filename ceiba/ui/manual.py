@@ -43,6 +43,7 @@ ORDER = (
     "el-portal",
     "avisos-por-correo",
     "verificar",
+    "avisos-automaticos",
     "la-api",
     "respaldo",
     "atajos-de-teclado",
