@@ -8,11 +8,26 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from ceiba.api import indicators, institutions, measurements, money, plans, projects, publications, registers
+from ceiba.api import (
+    indicators,
+    institutions,
+    measurements,
+    money,
+    office_indicators,
+    office_registers,
+    office_reports,
+    plans,
+    projects,
+    publications,
+    registers,
+)
 from ceiba.api.asking import closed, trouble_of
-from ceiba.api.problems import Trouble, of_status, problem
-from ceiba.institutions.verbs import NotAllowed, Refused
+from ceiba.api.office import etag
+from ceiba.api.problems import Trouble, of_status, problem, refused
+from ceiba.institutions.verbs import Refused
 from ceiba.kernel.text import _
+from ceiba.registers.services_rows import RowConflict
+from ceiba.registers.writing import RowRefused, problem_words
 
 log = logging.getLogger(__name__)
 VERSION = "1.0.0"
@@ -31,7 +46,9 @@ api = NinjaAPI(
     docs_url=None,
 )
 api.add_decorator(closed, mode="view")
-for noun in (institutions, publications, plans, indicators, measurements, projects, money, registers):
+PUBLIC = (institutions, publications, plans, indicators, measurements, projects, money, registers)
+OFFICE = (office_indicators, office_reports, office_registers)
+for noun in (*PUBLIC, *OFFICE):
     api.add_router("", noun.router)
 
 
@@ -47,7 +64,18 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 @api.exception_handler(Refused)
 def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
-    return problem(request, Trouble("forbidden" if isinstance(error, NotAllowed) else "conflict", str(error)))
+    return refused(request, error.status, str(error))
+
+
+@api.exception_handler(RowRefused)
+def _wrong_row(request: HttpRequest, error: RowRefused) -> HttpResponse:
+    errors = [(f"body.values.{one.field}" if one.field else "body", problem_words(one)) for one in error.problems]
+    return problem(request, Trouble("invalid", errors=errors))
+
+
+@api.exception_handler(RowConflict)
+def _changed_row(request: HttpRequest, error: RowConflict) -> HttpResponse:
+    return problem(request, Trouble("changed", str(error), headers={"ETag": etag(error.row.version)}))
 
 
 @api.exception_handler(AuthenticationError)

@@ -48,6 +48,7 @@ def closed(run: _Run) -> _Run:
     """Return how an operation runs that refuses parameters which it does not have, and any that stand twice."""
     operation: Operation = run.__self__  # type: ignore[attr-defined]  # it is a method of the operation
     known = parameters(operation)
+    takes_body = any(model.__ninja_param_source__ == "body" for model in operation.models)
 
     @wraps(run)
     def answered(request: HttpRequest, **asked: Any) -> HttpResponse:
@@ -58,6 +59,8 @@ def closed(run: _Run) -> _Run:
                 wrong.append((f"query.{name[:60]}", gettext(UNKNOWN) % facts))
             elif len(values) > 1:
                 wrong.append((f"query.{name}", gettext(TWICE) % {"name": name}))
+        if takes_body and request.content_type != "application/json":
+            return operation.api.on_exception(request, Trouble("unsupported-media-type"))
         if wrong:
             return operation.api.on_exception(request, Trouble("invalid", errors=wrong))
         return run(request, **asked)

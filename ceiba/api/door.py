@@ -63,6 +63,8 @@ class ApiDoor:
                 return answer
             answer.headers.pop("Vary", None)
             answer.headers.pop("Content-Language", None)
+            if request.path.startswith(OFFICE):
+                answer["Cache-Control"], answer["Vary"] = "private, no-cache", "Authorization"
             return conditional(request, answer)
         if answer.get("Content-Type") != MEDIA:
             with translation.override(translation.get_language_from_request(request)):

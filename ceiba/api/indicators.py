@@ -7,7 +7,7 @@ from ninja import Field, Query, Router, Schema
 
 from ceiba.api.figures import DECIMAL, Figure, Measured, figure, measured, optional
 from ceiba.api.problems import Trouble
-from ceiba.api.reading import Asked, Edition, Listed, PageAsked, edition_of, one, paged
+from ceiba.api.reading import Asked, Edition, Listed, PageAsked, Told, edition_of, one, paged
 from ceiba.kernel import indicator as kernel
 from ceiba.kernel.text import _
 from ceiba.monitoring.goal import GoalPage
@@ -83,12 +83,16 @@ class IndicatorList(Listed):
     items: list[Indicator]
 
 
-class IndicatorsAsked(PageAsked):
+class IndicatorFilter(Schema):
     """Which indicators."""
 
     plan: str | None = Field(None, max_length=200, description=_("Solo los de un plan."))
     element: str | None = Field(None, max_length=200, description=_("Solo los de un elemento."))
     unit: str | None = Field(None, max_length=200, description=_("Solo los que nombran una unidad."))
+
+
+class IndicatorsAsked(PageAsked, IndicatorFilter):
+    """Which indicators of a publication."""
 
 
 @router.get(
@@ -103,14 +107,15 @@ def indicators(
 ) -> dict[str, Any]:
     """List the indicators of a publication."""
     edition = edition_of(institution_id, asked.publication)
-    rows = [indicator for indicator in edition.face.indicators if _wanted(edition, indicator, asked)]
+    rows = [indicator for indicator in edition.face.indicators if wanted(edition, indicator, asked)]
     return paged(request, response, edition, asked, rows, lambda indicator: told(edition, indicator))
 
 
-def _wanted(edition: Edition, indicator: kernel.Indicator, asked: IndicatorsAsked) -> bool:
+def wanted(edition: Told, indicator: kernel.Indicator, asked: IndicatorFilter) -> bool:
+    """Tell whether an indicator is one of those that an address asks for."""
     found = (edition.face.plan_of_indicator(indicator).id, indicator.element, indicator.unit)
-    wanted = (asked.plan, asked.element, asked.unit)
-    return all(want in (None, have) for want, have in zip(wanted, found, strict=True))
+    asked_for = (asked.plan, asked.element, asked.unit)
+    return all(want in (None, have) for want, have in zip(asked_for, found, strict=True))
 
 
 @router.get(
@@ -150,7 +155,7 @@ def indicator_of(edition: Edition, key: str) -> kernel.Indicator:
     return found
 
 
-def told(edition: Edition, indicator: kernel.Indicator) -> dict[str, Any]:
+def told(edition: Told, indicator: kernel.Indicator) -> dict[str, Any]:
     """Return an indicator with its promise."""
     unit = edition.face.unit(indicator.unit)
     start = indicator.baseline

@@ -134,7 +134,7 @@ class Problem(Schema):
     title: str = Field(description=_("Qué clase de problema es, en la lengua de quien lee."))
     status: int = Field(description=_("El estado HTTP de la respuesta."))
     detail: str = Field(description=_("Qué pasó y qué hacer, en la lengua de quien lee."))
-    instance: str = Field(description=_("La dirección que se pidió."))
+    instance: str = Field("", description=_("La dirección que se pidió."))
     errors: list[Wrong] = Field(default=[], description=_("Cada lugar que está mal; vacía si no es cosa de lugares."))
 
 
@@ -157,6 +157,11 @@ def of_status(request: HttpRequest, status: int) -> HttpResponse:
     """Return the problem of a status that something below the API answered."""
     kind = _BY_STATUS.get(status) or _BY_STATUS[500 if status >= 500 else 400]
     return told(request, kind)
+
+
+def refused(request: HttpRequest, status: int, words: str) -> HttpResponse:
+    """Return what a verb refused, by its status and in its own words."""
+    return told(request, _BY_STATUS.get(status, KINDS["conflict"]), words)
 
 
 def told(

@@ -60,8 +60,21 @@ class Listed(Schema):
     per_page: int
 
 
+class Told:
+    """What an answer speaks of: a snapshot, and how periods are written in it."""
+
+    @property
+    def face(self) -> Snapshot:
+        """Return the snapshot."""
+        raise NotImplementedError
+
+    def period(self, period: Period | None) -> str | None:
+        """Return a period as plans write it, None for none."""
+        return period.notation(self.face.methodology.fiscal_start) if period else None
+
+
 @dataclass(frozen=True)
-class Edition:
+class Edition(Told):
     """One publication of an institution as an answer speaks of it; ``named`` where the address names it."""
 
     institution: Institution
@@ -77,10 +90,6 @@ class Edition:
     def today(self) -> date:
         """Return the day of the publication: what is due is judged by it for ever."""
         return timezone.localdate(self.row.at)
-
-    def period(self, period: Period | None) -> str | None:
-        """Return a period as plans write it, None for none."""
-        return period.notation(self.face.methodology.fiscal_start) if period else None
 
 
 def institution_of(slug: str) -> Institution:

@@ -59,6 +59,7 @@ def walked(office: Office, client: Client) -> dict[str, bytes]:
     for path in duty_paths(office):
         for more in ("", "?publicacion=1&idioma=en"):
             found[path + more] = read(client, path + more)
+    found |= by_api(office, client)
     for words in ("Canario", "borrador", str(DRAFT), "Ada Administradora", "agua"):
         found[f"buscar {words}"] = read(client, f"{reverse('public_search', args=[office.slug])}?q={words}")
     for path in ("publicaciones/7/", "metas/i-oculto/", "?publicacion=7", "plan/x/", "no-hay/"):
@@ -72,12 +73,36 @@ def data_names() -> dict[str, list[str]]:
     return {"public_dataset": [*DATASETS], "public_data_file": [*files, *STANDARDS, DICTIONARY, ARCHIVE]}
 
 
+def by_api(office: Office, client: Client) -> dict[str, bytes]:
+    """Return what every address of the API answers: each thing of the publication, what is guessed, and problems."""
+    face = queries.face_of(queries.last(office.institution))
+    things = {
+        "plan_id": [plan.id for plan in face.plans] + ["borrador-oculto"],
+        "indicator_id": [indicator.id for indicator in face.indicators] + ["i-oculto"],
+        "project_id": [project.id for project in face.projects] + ["nada"],
+    }
+    found: dict[str, bytes] = {}
+    for address in (one for one in doors.ADDRESSES if one.name in doors.API_DOORS):
+        known = {"institution_id": office.slug, "number": 1, "rest": "nada", "register_id": "nada", "report_id": 1}
+        name = next((name for name in address.asked if name in things), "")
+        for value in things.get(name, [""]):
+            asked = {one: value if one == name else known[one] for one in address.asked}
+            path = reverse(address.name, kwargs=asked)
+            for more in ("", "?publication=1", "?per_page=1&page=2", "?Canario=1", f"?indicator={value or 'i-oculto'}"):
+                found[path + more] = read(client, path + more)
+            found[f"POST {path}"] = client.post(path, {"text": "x"}).content
+    return found
+
+
 def read(client: Client, path: str) -> bytes:
     """Return an answer, its headers and all; the words that a search repeats to who asked them are taken out."""
     answer = client.get(path)
-    assert answer.status_code in (200, 404, 410), (path, answer.status_code)
+    allowed = (200, 401, 404, 405, 422) if path.startswith("/api/") else (200, 404, 410)
+    assert answer.status_code in allowed, (path, answer.status_code)
     assert not answer.cookies, path
     assert "Set-Cookie" not in answer.headers, path
+    if "Canario=" in path:  # the name of a parameter that is refused is repeated to who asked
+        return answer.content.replace(b"Canario", b"")
     asked = re.search(r"q=([^&]*)", path)
     content = opened(b"".join(answer.streaming_content) if answer.streaming else answer.content)
     if asked and asked[1]:
