@@ -11,16 +11,28 @@ from django.urls import reverse
 
 from ceiba.exchange.datasets.dataset import DataColumn, Dataset, Issue
 from ceiba.exchange.datasets.registry import DATASETS
-from ceiba.exchange.writers import open_csv, open_dictionary, open_json, open_package, open_parquet, open_xlsx, open_zip
+from ceiba.exchange.writers import (
+    open_csv,
+    open_dictionary,
+    open_iati,
+    open_json,
+    open_package,
+    open_parquet,
+    open_sdmx,
+    open_xlsx,
+    open_zip,
+)
 from ceiba.exchange.writers.open_cells import written
 from ceiba.exchange.writers.open_data import Imprint, Publisher
 from ceiba.exchange.writers.open_package import OpenFile
+from ceiba.kernel.text import _
 from ceiba.portal.edition import NUMBER, Edition
 from ceiba.portal.open_files import OpenFiles
 from ceiba.publications import queries
 
 FIRST = 20  # rows that the page of a table shows
-DICTIONARY, ARCHIVE = "diccionario.csv", "todo.zip"
+DICTIONARY, ARCHIVE, IATI, SDMX = "diccionario.csv", "todo.zip", "iati.xml", "sdmx.csv"
+OC4IDS, BUDGET = "oc4ids.json", "presupuesto.json"
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -28,6 +40,23 @@ FORMATS = {
     "parquet": "application/vnd.apache.parquet",
 }
 """The media type of each format in which a table is given out."""
+
+
+_DOCUMENTS = (
+    (
+        OC4IDS,
+        _("Proyectos, en OC4IDS 0.9"),
+        _("Contratación abierta de infraestructura: cada proyecto con presupuesto, contratos, pagos, etapas y avance."),
+    ),
+    (
+        BUDGET,
+        _("Presupuesto, en Fiscal Data Package"),
+        _("Qué quiere decir cada columna de presupuesto.csv: los montos por renglón y momento del gasto."),
+    ),
+    (IATI, _("Resultados, en IATI 2.03"), _("Cada plan con sus resultados, indicadores, metas y cifras.")),
+    (SDMX, _("Mediciones, en SDMX-CSV 2.0"), _("Cada cifra como una observación estadística, con su estado.")),
+    (ARCHIVE, _("Todo de una vez"), _("Todas las tablas en CSV, qué es cada columna y la publicación firmada.")),
+)
 
 
 @dataclass(frozen=True)
@@ -103,6 +132,26 @@ class OpenData:
         """Return the facts of the dictionary of every table."""
         return self.files.kept(DICTIONARY, lambda out: out.writelines(open_dictionary.write(DATASETS.values())))
 
+    def results(self) -> OpenFile:
+        """Return the facts of the plans as results of IATI; only where some plan has a period."""
+        return self.files.kept(IATI, lambda out: out.writelines([open_iati.write(self.issue, self.imprint) or b""]))
+
+    def observations(self) -> OpenFile:
+        """Return the facts of the figures in SDMX-CSV."""
+        return self.files.kept(SDMX, lambda out: out.writelines(open_sdmx.write(self.issue, self.imprint)))
+
+    @property
+    def documents(self) -> list[tuple[str, str, str]]:
+        """Return the documents of standards that this publication fills: name, title and meaning (marked sentences)."""
+        face = self.edition.face
+        filled = {
+            OC4IDS: bool(face.projects),
+            BUDGET: bool(face.budget_lines),
+            IATI: any(plan.period for plan in face.plans),
+            SDMX: bool(self.counts["mediciones"]),
+        }
+        return [one for one in _DOCUMENTS if filled.get(one[0], True)]
+
     def package(self, imprint: Imprint, path: Callable[[str], str]) -> bytes:
         """Return the description of the tables in CSV, whose files are made where they are not there yet."""
         return open_package.write(imprint, {one: self.table(one, "csv") for one, _rows in self.tables}, path)
@@ -126,9 +175,9 @@ def _read(files: OpenFiles, name: str) -> Iterator[bytes]:
             yield part
 
 
-def frozen(request: HttpRequest, edition: Edition, name: str) -> str:
-    """Return the address at which a file of this publication stays for ever."""
-    path = reverse("public_data_file", args=[edition.slug, name])
+def frozen(request: HttpRequest, edition: Edition, name: str, view: str = "public_data_file") -> str:
+    """Return the address at which a file of this publication, or a page of a table, stays for ever."""
+    path = reverse(view, args=[edition.slug, name])
     return f"{request.build_absolute_uri(path)}?{NUMBER}={edition.row.number}"
 
 

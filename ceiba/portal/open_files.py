@@ -67,11 +67,16 @@ class OpenFiles:
             _make_room(self.folder.parent)
             self.folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
-            make(file)
+            half = Path(file.name)
+            try:
+                make(file)
+            except BaseException:
+                half.unlink()
+                raise
             size = file.tell()
             file.seek(0)
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        Path(file.name).replace(self.path(name))
+        half.replace(self.path(name))
         facts = OpenFile(size, digest)
         half = self.path(f"{name}.half")
         half.write_text(f"{facts.bytes} {facts.sha256}", encoding="ascii")

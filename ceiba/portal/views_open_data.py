@@ -11,11 +11,10 @@ from django.views.decorators.http import require_safe
 from ceiba.exchange.datasets.registry import DATASETS
 from ceiba.exchange.writers.open_package import OpenFile
 from ceiba.portal.edition import Edition, edition_of, institution_of
-from ceiba.portal.open_data import ARCHIVE, DICTIONARY, FORMATS, OpenData, columns
+from ceiba.portal.open_data import ARCHIVE, DICTIONARY, FORMATS, IATI, SDMX, OpenData, columns
 from ceiba.portal.open_files import FileBusy
-from ceiba.portal.open_standards import STANDARDS
+from ceiba.portal.open_standards import STANDARDS, releases_of
 from ceiba.portal.pages import FRESH, Told, page, public, respond
-from ceiba.registers.queries_public import newest
 from ceiba.ui import formats
 
 _SOON = 30  # seconds after which it is worth asking again for a file that is still being made
@@ -25,10 +24,10 @@ _SOON = 30  # seconds after which it is worth asking again for a file that is st
 @require_safe
 def data(request: HttpRequest, slug: str) -> HttpResponse:
     """List the tables of a publication, with their rows and files."""
-    institution = institution_of(slug)
-    edition, releases = edition_of(request, institution), newest(institution)
+    edition = edition_of(request, institution_of(slug))
     if edition is None:
         raise Http404
+    releases = releases_of(edition)
 
     def make() -> Told:
         shown = OpenData(edition)
@@ -70,7 +69,7 @@ def data_file(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 
 def _releases(name: str, edition: Edition) -> list[str]:
     """Return the hashes of the releases of registers that the catalogue speaks of."""
-    return [release.sha256 for release in newest(edition.institution)] if name.endswith(".jsonld") else []
+    return [release.sha256 for release in releases_of(edition)] if name.endswith(".jsonld") else []
 
 
 def _from_disk(request: HttpRequest, shown: OpenData, name: str) -> HttpResponse:
@@ -97,6 +96,10 @@ def _made(shown: OpenData, name: str) -> tuple[str, Callable[[], OpenFile]]:
         return FORMATS["csv"], shown.dictionary
     if name == ARCHIVE:
         return "application/zip", shown.archive
+    if name == SDMX:
+        return "application/vnd.sdmx.data+csv; version=2.0.0; charset=utf-8", shown.observations
+    if name == IATI and any(plan.period for plan in shown.edition.face.plans):
+        return "application/xml", shown.results
     stem, _point, form = name.rpartition(".")
     table = DATASETS.get(stem)
     if table is None or form not in FORMATS:

@@ -12,7 +12,7 @@ from pyarrow import parquet
 from ceiba.exchange.datasets.registry import DATASETS
 from ceiba.kernel.period import Period
 from ceiba.plans.models import Element
-from ceiba.portal.open_data import ARCHIVE, DICTIONARY, FORMATS
+from ceiba.portal.open_data import ARCHIVE, DICTIONARY, FORMATS, IATI, SDMX
 from ceiba.portal.open_standards import STANDARDS
 from ceiba.publications import queries
 from ceiba.snapshots.services import current
@@ -70,7 +70,7 @@ def walked(office: Office, client: Client) -> dict[str, bytes]:
 def data_names() -> dict[str, list[str]]:
     """Return every name of open data: of its tables, and of its files in every format."""
     files = [f"{name}.{form}" for name in DATASETS for form in FORMATS]
-    return {"public_dataset": [*DATASETS], "public_data_file": [*files, *STANDARDS, DICTIONARY, ARCHIVE]}
+    return {"public_dataset": [*DATASETS], "public_data_file": [*files, *STANDARDS, DICTIONARY, ARCHIVE, IATI, SDMX]}
 
 
 def by_api(office: Office, client: Client) -> dict[str, bytes]:

@@ -24,6 +24,8 @@ from ceiba.publications import queries
 from tests.people import Office
 from tests.publications.test_publishing import measured, publish, publisher
 from tests.queries import pinned
+from tests.registers.books import adopted, procedure
+from tests.registers.releases import published
 
 __all__ = ["publisher"]
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -174,6 +176,37 @@ def test_the_pages_tell_rows_columns_licence_and_hash(open_office: Office, setti
         "mediciones.csv.facts",
     ):
         assert Client().get(reverse("public_data_file", args=[open_office.slug, wrong])).status_code == 404
+
+
+def test_every_document_of_a_standard_is_given_out_and_found_from_the_page_and_the_catalogue(
+    open_office: Office,
+) -> None:
+    adopted_register = adopted(open_office)
+    procedure(open_office, adopted_register)
+    published(open_office, adopted_register)
+    page = Client().get(reverse("public_data", args=[open_office.slug])).content.decode()
+    catalogue = json.loads(fetched(open_office, "catalogo.jsonld"))
+    listed = {one["dct:identifier"]: one for one in catalogue["dcat:dataset"]}
+    assert reverse("public_register_file", args=[open_office.slug, adopted_register.key, 1, "cifras.csv"]) in page
+    assert f"registro-{adopted_register.key}-1" in listed
+    then = json.loads(fetched(open_office, "catalogo.jsonld", publicacion=1))
+    assert f"registro-{adopted_register.key}-1" not in {one["dct:identifier"] for one in then["dcat:dataset"]}
+    for name in ("iati.xml", "sdmx.csv", "todo.zip"):
+        assert reverse("public_data_file", args=[open_office.slug, name]) in page
+        assert name in listed
+        assert fetched(open_office, name)
+    file = listed["mediciones"]["dcat:distribution"][0]
+    content = fetched(open_office, "mediciones.csv")
+    assert file["spdx:checksum"]["spdx:checksumValue"]["@value"] == hashlib.sha256(content).hexdigest()
+    assert file["dcat:downloadURL"]["@id"].endswith("/datos/mediciones.csv?publicacion=2")
+    told = json.loads(fetched(open_office, "presupuesto.json"))
+    assert (
+        told["resources"][0]["hash"] == f"sha256:{hashlib.sha256(fetched(open_office, 'presupuesto.csv')).hexdigest()}"
+    )
+    projects = json.loads(fetched(open_office, "oc4ids.json"))
+    face = queries.face_of(queries.last(open_office.institution))
+    assert len(projects["projects"]) == len(face.projects) > 0
+    assert projects["uri"].endswith("/datos/oc4ids.json?publicacion=2")
 
 
 def test_who_asks_while_a_file_is_made_is_asked_to_come_back(

@@ -127,8 +127,8 @@ FUNDING = Dataset(
     lambda issue: issue.face.funding,
 )
 BUDGET = Dataset(
-    "presupuesto",
-    _("Renglones del presupuesto"),
+    "gastos",
+    _("Renglones de gasto"),
     _("Los renglones de gasto; sus montos están en «ejecucion» y a qué sirven en «vinculos»."),
     ("clave",),
     (
@@ -147,7 +147,7 @@ EXECUTION = Dataset(
     _("Lo que cada renglón tenía en cada momento del gasto, en el presupuesto y en cada corte del informe financiero."),
     ("renglon", "momento", "corte"),
     _amounts(
-        "presupuesto",
+        "gastos",
         "BudgetLine",
         tuple(Stage),
         text("momento_nombre", _("El momento, como lo llama el país."), "BudgetLine.cutoffs", _stage_label),
@@ -161,7 +161,7 @@ MODIFICATIONS = Dataset(
     ("clave",),
     (
         key("Modification.id"),
-        text("renglon", _("Renglón que cambia."), "Modification.line", refers="presupuesto"),
+        text("renglon", _("Renglón que cambia."), "Modification.line", refers="gastos"),
         money("Modification.amount", says=_("Lo que aumenta, o con signo menos lo que disminuye.")),
         currency("Modification.amount"),
         text("acto", _("Acto que lo aprueba."), "Modification.act"),
@@ -207,7 +207,7 @@ PROCUREMENT = Dataset(
         ),
         text("procedimiento", _("Procedimiento, con la clave de la metodología."), "ProcurementLine.method"),
         _classifier("ProcurementLine.classifier"),
-        text("renglon", _("Renglón que paga."), "ProcurementLine.line", refers="presupuesto"),
+        text("renglon", _("Renglón que paga."), "ProcurementLine.line", refers="gastos"),
         decimal(
             "cantidad",
             _("Cuánto se compra."),
