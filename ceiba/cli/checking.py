@@ -163,6 +163,20 @@ def _methodologies() -> Iterator[Answer]:
         yield Answer(True, _("Las %(count)s metodologías se sostienen."), {"count": count})
 
 
+def _duties() -> Iterator[Answer]:
+    """Look whether every transparency duty proves, also those of this home."""
+    from ceiba.methodologies.duties import available_duties
+    from ceiba.methodologies.problems import MethodologyError
+
+    try:
+        count = len(available_duties()) + len(available_duties(settings.HOME / "duties"))
+    except MethodologyError as error:
+        sentence = _("Un deber de transparencia no se sostiene: %(problem)s")
+        yield Answer(False, sentence, {"problem": error.problems[0]}, _("Corrija ese archivo."))
+    else:
+        yield Answer(True, _("Los %(count)s deberes de transparencia se sostienen."), {"count": count})
+
+
 def _histories() -> Iterator[Answer]:
     """Look whether the history of every institution is whole."""
     for institution in apps.get_model("institutions", "Institution").objects.order_by("slug"):
@@ -257,6 +271,7 @@ OUTSIDE: tuple[tuple[str, Look], ...] = (
     (_("los estilos de las páginas"), _static),
     (_("los textos"), _catalogues),
     (_("las metodologías"), _methodologies),
+    (_("los deberes de transparencia"), _duties),
 )
 INSIDE: tuple[tuple[str, Look], ...] = (
     (_("las historias"), _histories),

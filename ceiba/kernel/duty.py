@@ -235,7 +235,7 @@ class Duty:
 
     @property
     def address(self) -> str:
-        """Return what names it in an address, such as ``laip_oficio``: its identifier without the country."""
+        """Return what names it in an address, its identifier without the country."""
         return self.id.partition(".")[2]
 
     @cached_property

@@ -33,6 +33,7 @@ from ceiba.kernel.duty_standing import (
 )
 from ceiba.kernel.duty_table import FilledTable, TableFacts, fill
 from ceiba.methodologies.duties import available_duties
+from ceiba.methodologies.problems import MethodologyError, Problem
 from ceiba.publications import queries as publications
 from ceiba.publications.models import Publication
 from ceiba.registers.models_release import RegisterRelease
@@ -45,10 +46,22 @@ _PLACES = {"indicator": "public_goal", "plan": "public_plan", "project": "public
 
 def duties_of(institution: Institution) -> tuple[Duty, ...]:
     """Return the duties that bind an institution: of its country and kind, in force first; shipped or of this home."""
-    every = (*available_duties(), *available_duties(settings.HOME / FOLDER))
+    every = (*available_duties(), *_own()[0])
     newest = {duty.id: duty for duty in every}  # the later edition takes the place of the earlier one
     bound = [one for one in newest.values() if one.country == institution.country and institution.kind in one.binds]
     return tuple(sorted(bound, key=lambda duty: (not duty.holds_on(timezone.localdate()), duty.id, duty.edition)))
+
+
+def wrong_files() -> tuple[Problem, ...]:
+    """Return what is wrong with the duties of this installation's folder; while anything is, none of them counts."""
+    return _own()[1]
+
+
+def _own() -> tuple[tuple[Duty, ...], tuple[Problem, ...]]:
+    try:
+        return available_duties(settings.HOME / FOLDER), ()
+    except MethodologyError as error:
+        return (), error.problems
 
 
 def duty_of(institution: Institution, address: str) -> Duty | None:

@@ -13,13 +13,17 @@ from ceiba.kernel.duty import Duty
 from ceiba.transparency import queries, services
 from ceiba.transparency.forms import AnswerForm, DispatchForm
 from ceiba.transparency.words import state_tone, state_word
+from ceiba.ui import formats
 
 
 def transparency(request: HttpRequest) -> HttpResponse:
     """List the duties that bind the institution: how far each is answered and what falls due next."""
     here = request.institution
     views = [queries.view_of(here, duty) for duty in queries.duties_of(here)]
-    return render(request, "transparency/transparency.html", {"views": views, "current": "transparency"})
+    say = formats.say()
+    wrong = [(one.folder, one.place, say(one.message) % one.facts) for one in queries.wrong_files()]
+    context = {"views": views, "wrong": wrong, "current": "transparency"}
+    return render(request, "transparency/transparency.html", context)
 
 
 def duty(request: HttpRequest, duty: str) -> HttpResponse:

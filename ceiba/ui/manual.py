@@ -40,6 +40,8 @@ ORDER = (
     "personas-y-permisos",
     "tokens-de-api",
     "declarar-un-registro",
+    "deberes-de-transparencia",
+    "declarar-un-deber",
     "el-portal",
     "avisos-por-correo",
     "verificar",
