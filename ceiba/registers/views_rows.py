@@ -49,6 +49,7 @@ def shell_of(request: HttpRequest, reader: Reader, part: str) -> dict[str, Any]:
         "may_observe": reader.opens_rows,
         "may_write": request.actor.may_somewhere("record.write"),
         "may_manage": request.actor.may("register.manage"),
+        "may_audit": request.actor.may("history.view"),
         "current": "registers",
     }
 

@@ -157,6 +157,7 @@ def test_each_row_that_leaves_in_a_file_is_an_opening_of_it(office: Office, form
     assert (taking.rows, taking.fields) == (1, "Solicitante")
     page = office.client("auditor").get(f"{path}privacidad/").text
     assert "Quién se llevó lo reservado" in page
+    assert f"{path}privacidad/" in office.client("auditor").get(path).text, "who audits finds the page"
     assert "Nadie ha abierto todavía" in page, "what left in a file is not told row by row"
     assert "Persona unit_head" in office.client("auditor").get(f"{path}privacidad/?fila={row.code}").text
     assert "Nadie ha visto" in office.client("auditor").get(f"{path}privacidad/?fila=2").text
