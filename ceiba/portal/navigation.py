@@ -45,12 +45,12 @@ ENTRIES: tuple[Entry, ...] = (
         when=lambda face: bool(face.projects),
     ),
     Entry("public_money", _("Dinero"), main=True),
+    Entry("public_data", _("Datos"), main=True, within=("public_dataset",)),
     Entry("public_near", _("Cerca de usted")),
     Entry("public_themes", _("Por tema")),
     Entry("public_frameworks", _("Por ODS y otras agendas")),
     Entry("public_units", _("Por unidad")),
     Entry("public_compare", _("Comparar años"), within=("public_compare_publications",)),
-    Entry("public_data", _("Datos abiertos"), within=("public_dataset",)),
     Entry(
         "public_duties",
         _("Transparencia"),
