@@ -246,6 +246,8 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "record_restore": RECORD,
     "record_file": RECORD | {"field": lambda _office: "respuesta"},
     "holiday_remove": {"pk": first("institutions.Holiday")},
+    "take_out_file": {"name": lambda _office: "no-hay.zip"},
+    "take_out_discard": {"name": lambda _office: "no-hay.zip"},
     "report_words": REPORT | {"indicator": first("indicators.Indicator")},
     "register_releases": REGISTER,
     "register_prepare": REGISTER,

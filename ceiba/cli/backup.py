@@ -1,14 +1,13 @@
 """``ceiba backup``: the whole installation in one folder of plain files, as it stood at one moment."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 
 import ceiba
 from ceiba.cli import bundle, database, output
@@ -17,6 +16,8 @@ from ceiba.cli.progress import Progress
 from ceiba.cli.usage import Mistake
 from ceiba.exchange.language import Translate
 from ceiba.institutions import history
+from ceiba.institutions.one_moment import one_moment
+from ceiba.institutions.written import columns
 from ceiba.kernel.text import _
 
 
@@ -43,7 +44,7 @@ def backup(folder: Path, translate: Translate) -> int:
 
 def write(folder: Path, translate: Translate) -> bundle.Manifest:
     """Fill an empty folder and return its manifest."""
-    with _one_moment():
+    with one_moment():
         manifest = bundle.Manifest(
             ceiba.__version__, datetime.now(UTC).isoformat(timespec="seconds"), connection.vendor, bundle.leaves()
         )
@@ -67,26 +68,6 @@ def _usable(folder: Path, translate: Translate) -> None:
         raise Mistake(translate(text) % {"folder": folder})
 
 
-@contextmanager
-def _one_moment() -> Iterator[None]:
-    """Read everything as it stands now, while others go on writing."""
-    if connection.vendor == "sqlite":
-        connection.ensure_connection()  # connecting sets the usual mode
-        # A reader of SQLite's log sees one moment; the installation's own transactions would shut writers out.
-        usual, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
-        try:
-            with transaction.atomic():
-                yield
-        finally:
-            connection.transaction_mode = usual
-        return
-    with transaction.atomic():
-        if not connection.savepoint_ids:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        yield
-
-
 def _write_tables(folder: Path, manifest: bundle.Manifest, translate: Translate) -> None:
     (folder / bundle.TABLES).mkdir()
     models = bundle.tables()
@@ -97,7 +78,7 @@ def _write_tables(folder: Path, manifest: bundle.Manifest, translate: Translate)
                 for line in bundle.lines(model):
                     stream.write(line + "\n")
                     count += 1
-            names = [column.attname for column in bundle.columns(model)]
+            names = [column.attname for column in columns(model)]
             manifest.tables[model._meta.label_lower] = bundle.Table(names, count)
             progress.step()
 

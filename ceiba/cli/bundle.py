@@ -16,6 +16,8 @@ from django.apps.registry import Apps
 from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
 
+from ceiba.institutions.written import columns, written
+
 FORMAT = 1
 MANIFEST, SUM = "manifest.json", "manifest.json.sha256"
 TABLES, DOCUMENTS, KEYS = "tables", "documents", "keys"
@@ -107,11 +109,6 @@ def _after_its_own(
     ordered[model] = None
 
 
-def columns(model: type[models.Model]) -> list[models.Field[Any, Any]]:
-    """Return the columns of a table."""
-    return list(model._meta.local_concrete_fields)
-
-
 def leaves() -> dict[str, str]:
     """Return the last migration of each application whose tables a backup holds, as the database has them."""
     loader = MigrationLoader(connection)
@@ -129,8 +126,8 @@ def lines(model: type[models.Model]) -> Iterator[str]:
     """Yield the rows of a table, each as a line of text, by primary key."""
     names = [column.attname for column in columns(model)]
     for row in model._base_manager.order_by("pk").values_list(*names).iterator(chunk_size=500):
-        written = [_written(column, value) for column, value in zip(columns(model), row, strict=True)]
-        yield json.dumps(written, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        told = [written(column, value) for column, value in zip(columns(model), row, strict=True)]
+        yield json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def rows(model: type[models.Model], names: Sequence[str], text: Iterable[str]) -> Iterator[models.Model]:
@@ -142,32 +139,14 @@ def rows(model: type[models.Model], names: Sequence[str], text: Iterable[str]) -
         yield model(**{c.attname: _value(c, value) for c, value in zip(wanted, values, strict=True)})
 
 
-def _written(column: models.Field[Any, Any], value: Any) -> Any:
-    if value is None or isinstance(column, models.JSONField):
-        return value
-    if isinstance(value, bytes | memoryview):
-        return base64.b64encode(bytes(value)).decode()
-    if isinstance(value, bool | int | float):
-        return value
-    if isinstance(value, str) and not hasattr(column, "text_of"):
-        return str(value)
-    return _text_of(column, value)
-
-
-def _text_of(column: models.Field[Any, Any], value: Any) -> str:
-    """Return the text that a column gives to a fixture: exact for decimals, ISO for moments."""
-    holder = type("Holder", (), {column.attname: value})()
-    return str(column.value_to_string(holder))
-
-
-def _value(column: models.Field[Any, Any], written: Any) -> Any:
-    if written is None or isinstance(column, models.JSONField):
-        return written
+def _value(column: models.Field[Any, Any], text: Any) -> Any:
+    if text is None or isinstance(column, models.JSONField):
+        return text
     if isinstance(column, models.BinaryField):
-        return base64.b64decode(written)
+        return base64.b64decode(text)
     if column.is_relation:
-        return column.target_field.to_python(written)
-    return column.to_python(written)
+        return column.target_field.to_python(text)
+    return column.to_python(text)
 
 
 def table_path(folder: Path, model: type[models.Model]) -> Path:

@@ -65,6 +65,14 @@ def restore(folder: str, lang: str) -> int:
         return bringing.restore(Path(folder), translate)
 
 
+def export(slug: str, target: str, lang: str) -> int:
+    """Write everything that an institution owns into one archive; return 0, or 1 where files are lost."""
+    with _house(lang) as translate:
+        from ceiba.cli import exporting
+
+        return exporting.export(slug, Path(target), translate)
+
+
 def password(email: str, lang: str) -> int:
     """Print a link with which a person sets a new password once; return 0. ``Mistake`` where nobody has that e-mail."""
     with _house(lang) as translate:

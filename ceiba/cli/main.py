@@ -216,6 +216,26 @@ def restore(context: typer.Context, folder: Folder) -> int:
     return institution.restore(folder, context.obj.lang)
 
 
+@app.command(
+    cls=Command,
+    help=_(
+        "Escribe todo lo de una institución en un ZIP de formatos abiertos, que se lee y se comprueba sin Ceiba. Sale "
+        "con 0, o con 1 si falta algún documento."
+    ),
+)
+def export(
+    context: typer.Context,
+    institution: Annotated[
+        str, typer.Argument(metavar=_("INSTITUCIÓN"), help=_("Su dirección corta, como está en cada página."))
+    ],
+    file: Annotated[str, typer.Argument(metavar=_("ARCHIVO"), help=_("El archivo nuevo, como todo.zip."))],
+) -> int:
+    """Write everything that an institution owns into one archive."""
+    from ceiba.cli import institution as house
+
+    return house.export(institution, file, context.obj.lang)
+
+
 @app.command(cls=Command, help=_("Hace un enlace, que sirve una vez, para que una persona ponga una contraseña nueva."))
 def password(
     context: typer.Context,

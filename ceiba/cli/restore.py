@@ -20,6 +20,7 @@ from ceiba.cli.progress import Progress
 from ceiba.cli.usage import Mistake
 from ceiba.exchange.language import Translate
 from ceiba.institutions import history
+from ceiba.institutions.written import columns
 from ceiba.kernel.text import _
 
 BATCH = 500
@@ -179,14 +180,14 @@ def _insert(folder: Path, manifest: bundle.Manifest, registry: Apps, translate: 
 
 
 def _insert_table(folder: Path, model: type[models.Model], names: list[str]) -> None:
-    columns = [column for column in bundle.columns(model) if column.attname in names]
-    size = connection.ops.bulk_batch_size(columns, range(BATCH))
+    known = [column for column in columns(model) if column.attname in names]
+    size = connection.ops.bulk_batch_size(known, range(BATCH))
     with bundle.table_path(folder, model).open(encoding="utf-8") as stream:
         rows = bundle.rows(model, names, stream)
         while batch := list(islice(rows, size)):
             # As they were: moments that the product sets by itself are rows of the past here.
             query = InsertQuery(model)
-            query.insert_values(columns, batch, raw=True)
+            query.insert_values(known, batch, raw=True)
             query.get_compiler(connection=connection).execute_sql()
 
 

@@ -31,6 +31,15 @@ def load(reference: str, root: Path = ROOT) -> Methodology:
     return _proved(known[-1], root)
 
 
+def files_of(reference: str, root: Path = ROOT) -> tuple[Path, ...]:
+    """Return the files that a proved methodology is made of: its own, those that it extends, their catalogues."""
+    folder, raw = _folders(root)[load(reference, root).reference], _own(load(reference, root).reference, root)
+    own = tuple(sorted(path for path in folder.iterdir() if path.suffix == ".yaml"))
+    named = tuple(root / FOLDER / f"{name}.yaml" for name in raw.get("catalogues", []))
+    above = files_of(raw["extends"], root) if "extends" in raw else ()
+    return tuple(dict.fromkeys((*own, *named, *above)))
+
+
 @cache
 def available(root: Path = ROOT) -> tuple[Methodology, ...]:
     """Return every methodology of a root folder, ordered by identifier and edition."""

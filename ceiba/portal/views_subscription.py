@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from ceiba.institutions.actor import Actor
+from ceiba.institutions.addresses import counted
 from ceiba.institutions.sign_in import sends_mail
 from ceiba.institutions.verbs import Refused
 from ceiba.participation import queries_subscription as subscriptions
@@ -23,7 +24,7 @@ from ceiba.participation.queries_subscription import DAYS, EVERYTHING
 from ceiba.portal.edition import Edition, edition_of, institution_of
 from ceiba.portal.forms_subscription import SubscriptionForm, thing
 from ceiba.portal.pages import page
-from ceiba.portal.visitor_form import caller_of, origin_of
+from ceiba.portal.visitor_form import origin_of
 from ceiba.ui import formats
 
 ABOUT = "sobre"
@@ -75,7 +76,7 @@ def subscribe(request: HttpRequest, edition: Edition) -> HttpResponse:
                 about=about,
                 language=get_language() or "es",
                 origin=origin_of(request),
-                caller=caller_of(request),
+                caller=counted(request),
             )
             return _asked(edition)
     status = 422 if form.errors else 200

@@ -7,7 +7,6 @@ as it was typed. A field that nobody sees stays empty, unless a machine filled i
 from datetime import timedelta
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
 from django.core import signing
@@ -62,16 +61,9 @@ class VisitorForm(forms.Form):
         return cleaned
 
 
-def caller_of(request: HttpRequest) -> str:
-    """Return the network address that asks; limits count by its hash, and it is kept nowhere."""
-    return str(get_adapter().get_client_ip(request))
-
-
 def origin_of(request: HttpRequest) -> str:
-    """Return the beginning of the addresses of this house for a letter: of its first announced name where it has one.
+    """Return the beginning of the addresses of this house for a letter: the one that the installation announces.
 
     What a visitor writes into ``Host`` decides nothing then.
     """
-    if settings.HOSTS:
-        return f"{'https' if settings.SECURE else request.scheme}://{settings.HOSTS[0]}"
-    return f"{request.scheme}://{request.get_host()}"
+    return str(settings.ADDRESS or f"{request.scheme}://{request.get_host()}").rstrip("/")

@@ -13,7 +13,7 @@ from ceiba.registers.queries_rows import Reader
 _SAME = timedelta(minutes=5)  # opened again within it, by the same person, is one opening
 SHOWN = 100
 BATCH = 2_000  # openings written by one statement
-_WHOLE = "*"  # every field: the register, or the state of the row, is for few
+WHOLE = "*"  # every field: the register, or the state of the row, is for few
 _NARROW = (Privacy.RESTRICTED, Privacy.NEVER)
 
 
@@ -41,7 +41,7 @@ def keep_taking(reader: Reader, form: str, rows: Iterable[RegisterRow], fields: 
     if person is None:
         return None
     whole = reader.type.privacy in _NARROW or not narrow
-    now, labels = timezone.now(), _WHOLE if whole else ", ".join(one.label for one in narrow)
+    now, labels = timezone.now(), WHOLE if whole else ", ".join(one.label for one in narrow)
     taking = FileTaking.objects.create(
         register=reader.register, person=person, at=now, form=form, rows=0, fields=labels
     )
@@ -68,7 +68,7 @@ def narrow_fields(fields: Iterable[Field]) -> tuple[Field, ...]:
 
 def _told(reader: Reader, row: RegisterRow, narrow: Iterable[Field]) -> str:
     if reader.type.privacy in _NARROW or row.state in reader.type.sealed_states:
-        return _WHOLE
+        return WHOLE
     return ", ".join(one.label for one in narrow if one.key in row.values and reader.may_see(one, row))
 
 

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.utils import timezone
+
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.verbs import changed, verb
 from ceiba.kernel.register_type import Field, Privacy
-from ceiba.registers.models import RegisterRow
-from ceiba.registers.openings import keep_taking
+from ceiba.registers.models import Register, RegisterRow
+from ceiba.registers.models_privacy import FileTaking
+from ceiba.registers.openings import WHOLE, keep_taking
 from ceiba.registers.queries_rows import Reader
 
 ON_PAPER = "sheet"  # the form of a list that is printed
+EVERYTHING = "takeout"  # the form of a register that leaves whole, with all that the institution owns
 
 
 def leaves(reader: Reader, fields: Sequence[Field]) -> bool:
@@ -21,6 +25,16 @@ def _restricted(reader: Reader, fields: Sequence[Field]) -> list[Field]:
     """Return the fields, of some, that few may read and this reader may."""
     whole = reader.type.privacy is Privacy.RESTRICTED
     return [one for one in fields if one in reader.fields and (whole or one.privacy is Privacy.RESTRICTED)]
+
+
+def keep_all_taken(actor: Actor) -> None:
+    """Keep in the log of each register that somebody takes all of it away, with everything that few may read."""
+    now = timezone.now()
+    for register in Register.objects.of(actor.institution):
+        count = RegisterRow.objects.filter(register=register).count()
+        FileTaking.objects.create(
+            register=register, person=actor.somebody, at=now, form=EVERYTHING, rows=count, fields=WHOLE
+        )
 
 
 @verb("register.take_away", needs="record.move", somewhere=True)

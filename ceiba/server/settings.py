@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "ceiba.monitoring",
     "ceiba.publications",
     "ceiba.transparency",
+    "ceiba.takeout",
     "ceiba.portal",
     "ninja",
     "ceiba.api",

@@ -20,6 +20,7 @@ INSTITUTION = [
     path("", include("ceiba.monitoring.urls")),
     path("", include("ceiba.publications.urls")),
     path("", include("ceiba.transparency.urls")),
+    path("", include("ceiba.takeout.urls")),
 ]
 
 urlpatterns = [

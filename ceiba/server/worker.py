@@ -31,6 +31,7 @@ from ceiba.publications.webhooks import deliver_due
 from ceiba.registers.binding import measure_again
 from ceiba.registers.retention import blank_everywhere
 from ceiba.registers.services_downloads import clear_files
+from ceiba.takeout.services import throw_away_old
 from ceiba.transparency.services import keep_months_everywhere
 
 PAUSE = 1.0  # seconds between two looks at an empty queue
@@ -101,6 +102,7 @@ class Worker(threading.Thread):
             tell_everybody()
             measure_everything()
             blank_everywhere(timezone.localdate())
+            throw_away_old()
             keep_months_everywhere(timezone.localdate())
             clear_files(timezone.now())
 

@@ -48,6 +48,7 @@ ORDER = (
     "avisos-automaticos",
     "la-api",
     "respaldo",
+    "llevarse-todo",
     "atajos-de-teclado",
 )
 _PARTS = re.compile(r"\n\s*\n")

@@ -11,7 +11,17 @@ from pathlib import Path
 import yaml
 
 DOORS = ("server", "api", "cli", "portal")
-ROOF = ("reports", "transparency", "publications", "monitoring", "intake", "approvals", "audits", "snapshots")
+ROOF = (
+    "takeout",
+    "reports",
+    "transparency",
+    "publications",
+    "monitoring",
+    "intake",
+    "approvals",
+    "audits",
+    "snapshots",
+)
 NOUNS = ("participation", "registers", "budgets", "projects", "indicators", "plans", "documents", "institutions", "ui")
 ABOVE_THE_LINE = frozenset((*DOORS, *ROOF, *NOUNS))
 VAGUE_NAMES = frozenset({"utils", "util", "helpers", "helper", "common", "misc", "base"})

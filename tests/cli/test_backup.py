@@ -21,6 +21,7 @@ from ceiba.exchange.language import translator
 from ceiba.institutions import history, services
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.models import Entry, Institution, Person, Unit
+from ceiba.institutions.one_moment import one_moment
 from tests.cli.terminal import Terminal, process
 from tests.people import Office
 
@@ -265,7 +266,7 @@ def test_a_backup_sees_one_moment_while_others_write(transactional_db: None) -> 
         connection.close()
 
     connection.close()  # as a command finds it
-    with backup._one_moment():
+    with one_moment():
         assert Person.objects.count() == 0
         writer = threading.Thread(target=write)
         writer.start()

@@ -336,7 +336,7 @@ def test_without_a_mail_server_the_page_offers_the_feed(published: Office, setti
 
 
 def test_the_name_of_the_house_in_a_letter_is_the_announced_one(published: Office, settings: Any) -> None:
-    settings.HOSTS, settings.SECURE = ["ceiba.muni.example"], True
+    settings.ADDRESS = "https://ceiba.muni.example"
     ask(published, headers={"host": "malo.example"})
     assert "https://ceiba.muni.example/publico/" in str(mail.outbox[0].body)
     assert "malo.example" not in str(mail.outbox[0].body)

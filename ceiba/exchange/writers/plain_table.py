@@ -31,11 +31,11 @@ def as_csv(table: PlainTable) -> bytes:
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(table.headings)
-    writer.writerows([_text(cell) for cell in row] for row in table.rows)
+    writer.writerows([cell_text(cell) for cell in row] for row in table.rows)
     return out.getvalue().encode("utf-8-sig")
 
 
-def _text(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
     """Return a cell of CSV; a text that a spreadsheet would run as a formula is quoted."""
     if cell is None:
         return ""

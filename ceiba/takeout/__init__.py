@@ -1,0 +1,1 @@
+"""Taking everything out: all that an institution owns, in one archive of open formats."""
