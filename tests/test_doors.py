@@ -323,6 +323,7 @@ API_OF: dict[str, Example] = {
     "indicator_id": first("indicators.Indicator", "key"),
     "project_id": first("projects.Project", "key"),
     "register_id": first("registers.Register", "key"),
+    "report_id": first("indicators.Report"),
     "number": lambda _office: 1,
     "rest": lambda _office: "nada",
 }

@@ -7,6 +7,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.renderers import JSONRenderer
 
 from ceiba.api import (
     indicators,
@@ -31,8 +32,17 @@ from ceiba.registers.writing import RowRefused, problem_words
 
 log = logging.getLogger(__name__)
 VERSION = "1.0.0"
+_LETTERS = {"ensure_ascii": False}
+
+
+class PlainJson(JSONRenderer):
+    """JSON that people can read too: letters as they are."""
+
+    json_dumps_params = _LETTERS
+
 
 api = NinjaAPI(
+    renderer=PlainJson(),
     title=_("La API de Ceiba"),
     version=VERSION,
     description=_(

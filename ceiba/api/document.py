@@ -13,6 +13,7 @@ from django.utils.translation import gettext, override
 
 from ceiba.api.application import api
 from ceiba.api.problems import KINDS, MEDIA, Kind, Problem
+from ceiba.kernel.text import _
 
 FILE = Path(__file__).with_name("openapi.json")
 PREFIX = "api/v1/"
@@ -24,6 +25,17 @@ _ALWAYS = ("unreadable", "not-found", "address-too-long", "too-many-requests", "
 _WRITING = ("conflict", "too-large", "unsupported-media-type", "invalid")
 _SCHEMAS = "#/components/schemas/"
 _PROSE = ("description", "summary")
+
+
+_PLACES: Mapping[str, str] = {
+    "institution_id": _("La institución, por su «id» en la lista."),
+    "plan_id": _("El plan, por su «id» en la lista."),
+    "indicator_id": _("El indicador, por su «id» en la lista."),
+    "project_id": _("El proyecto, por su «id» en la lista."),
+    "register_id": _("El registro, por su clave en la lista."),
+    "report_id": _("El informe, por su «id» en la lista."),
+    "number": _("El número, como lo dice la lista."),
+}
 
 
 @lru_cache(maxsize=4)
@@ -60,6 +72,8 @@ def _whole(method: str, operation: dict[str, Any]) -> None:
     """Say of an operation what every one of its kind can answer besides what it gives."""
     for parameter in operation["parameters"]:
         parameter["schema"] = _asked(parameter["schema"])
+        if parameter["in"] == "path":
+            parameter["description"] = _PLACES[parameter["name"]]
     answers, names = operation["responses"], {parameter["name"] for parameter in operation["parameters"]}
     kinds = [*_ALWAYS, *(_WRITING if "requestBody" in operation else ["invalid"])]
     if "security" in operation:

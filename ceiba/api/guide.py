@@ -18,7 +18,7 @@ NOUNS: Mapping[str, str] = {
     "indicators": _("Indicadores"),
     "measurements": _("Mediciones"),
     "projects": _("Proyectos"),
-    "money": _("Dinero"),
+    "money": _("Presupuesto e ingresos"),
     "registers": _("Registros"),
     "office": _("De la oficina, con token"),
 }
@@ -52,6 +52,7 @@ _SAMPLES: Mapping[str, Any] = {  # invented, as every example is
 }
 _DEEPEST = 4
 _SAFE = ("get",)
+_HEADERS = {"Idempotency-Key": "-H 'Idempotency-Key: 7c1e…'", "If-Match": "-H 'If-Match: \"1\"'"}
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def _told(document: Mapping[str, Any], path: str, method: str, operation: Mappin
         operation["summary"],
         operation.get("description", ""),
         "security" in operation,
-        tuple(_parameter(one) for one in operation["parameters"]),
+        tuple(_parameter(document, one) for one in operation["parameters"]),
         sent,
         example(path, method, operation, sent),
         _text(sample(document, schema)) if schema else "",
@@ -121,8 +122,16 @@ def _answers(document: Mapping[str, Any], operation: Mapping[str, Any]) -> Itera
         yield status, words, kind
 
 
-def _parameter(one: Mapping[str, Any]) -> Parameter:
-    return Parameter(one["name"], one["in"], one["required"], form(one["schema"]), one.get("description", ""))
+def _parameter(document: Mapping[str, Any], one: Mapping[str, Any]) -> Parameter:
+    told = form(_resolved(document, one["schema"]))
+    return Parameter(one["name"], one["in"], one["required"], told, one.get("description", ""))
+
+
+def _resolved(document: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    if "$ref" not in schema:
+        return schema
+    found: Mapping[str, Any] = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    return found
 
 
 def form(schema: Mapping[str, Any]) -> str:
@@ -143,18 +152,18 @@ def example(path: str, method: str, operation: Mapping[str, Any], sent: str) -> 
     lines = ["curl" if method in _SAFE else f"curl -X {method.upper()}"]
     if "security" in operation:
         lines.append("-H 'Authorization: Bearer ceiba_…'")
-    names = {one["name"] for one in operation["parameters"] if one["in"] == "header" and one["required"]}
-    lines += [f"-H '{name}: …'" for name in ("Idempotency-Key", "If-Match") if name in names]
+    names = {one["name"] for one in operation["parameters"] if one["in"] == "header"}
+    lines += [told for name, told in _HEADERS.items() if name in names]
     if sent:
         lines += ["-H 'Content-Type: application/json'", f"-d '{json.dumps(json.loads(sent), ensure_ascii=False)}'"]
-    return " \\\n  ".join([*lines, f"https://ceiba.example{path}"])
+    address = f"https://ceiba.example{path}"
+    return f"{lines[0]} {address}" if len(lines) == 1 else " \\\n  ".join([*lines, address])
 
 
 def sample(document: Mapping[str, Any], schema: Mapping[str, Any], name: str = "", deep: int = 0) -> Any:
     """Return something of a schema's form, invented: what is known by name, else the first that its form allows."""
-    if "$ref" in schema:
-        schema = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
-    if name in _SAMPLES and schema.get("type") != "object":
+    schema = _resolved(document, schema)
+    if name in _SAMPLES and (schema.get("type") == "object") is isinstance(_SAMPLES[name], dict):
         return _SAMPLES[name]
     if told := [one for one in schema.get("anyOf", ()) if one != {"type": "null"}]:
         return sample(document, told[0], name, deep)

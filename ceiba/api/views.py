@@ -5,6 +5,7 @@ import json
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
@@ -23,12 +24,15 @@ def explained(request: HttpRequest) -> HttpResponse:
     told = document("en" if get_language() == "en" else "es")
     context = {
         "shell": Shell(path=request.path, institution="Ceiba", short_name="Ceiba", shortcuts=False),
+        "spanish": f"{request.path}?idioma=es",
+        "english": f"{request.path}?idioma=en",
         "document": told,
         "nouns": [noun for noun in guide(told) if noun[2]],
         "problems": [(kind.key, kind.status, gettext(kind.title), gettext(kind.mend)) for kind in KINDS.values()],
     }
     answer = render(request, "api/explained.html", context)
     answer["Cache-Control"] = f"public, max-age={FRESH}"
+    patch_vary_headers(answer, ["Accept-Language"])
     return answer
 
 
