@@ -125,3 +125,4 @@ def test_a_card_shows_itself_in_a_page_of_another_site(browser: Browser, live_se
     assert context.cookies() == []
     context.close()
     site.shutdown()
+    site.server_close()
