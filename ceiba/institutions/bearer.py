@@ -36,7 +36,7 @@ def bearer(request: HttpRequest) -> tuple[Actor, frozenset[str]] | None:
 
 def _token_of(secret: str) -> ApiToken | None:
     """Return the token of a secret: found by its open part, known by its hash, compared in constant time."""
-    if not secret.startswith(MARK) or len(secret) > _LONGEST or not secret.isascii():
+    if not secret.startswith(MARK) or len(secret) > _LONGEST or not (secret.isascii() and secret.isprintable()):
         return None
     prefix = "_".join(secret.split("_", 2)[:2])
     found = ApiToken.objects.select_related("person", "institution").filter(prefix=prefix).first()

@@ -102,8 +102,8 @@ def _told(request: HttpRequest, location: str | None = None) -> str:
 
 
 def _language(request: HttpRequest) -> str:
-    """Return the language of who asks, before anybody looked who it is: of the address, else of the browser."""
-    wanted = request.GET.get("idioma") or request.headers.get("Accept-Language", "")[:2].lower()
+    """Return the language of the address, as public pages have it; Spanish where it names none."""
+    wanted = request.GET.get("idioma")
     return wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 

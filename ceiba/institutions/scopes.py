@@ -14,8 +14,6 @@ SCOPES: Mapping[str, tuple[str, frozenset[str]]] = {
     READ: (_("Leer lo que usted ve"), frozenset({"plan.view", "document.view", "people.view"})),
     "report.write": (_("Reportar cifras de indicadores"), frozenset({"report.enter"})),
     "record.write": (_("Escribir en los registros"), frozenset({"record.write", "record.move"})),
-    "project.write": (_("Reportar proyectos"), frozenset({"project.edit"})),
-    "money.write": (_("Escribir dinero"), frozenset({"money.edit"})),
 }
 
 

@@ -1,14 +1,12 @@
 """API tokens: shown once, never more than their person, refused as soon as anything behind them ends."""
 
-from datetime import timedelta
-from decimal import Decimal
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from ceiba.budgets.editing import add_funding
 from ceiba.institutions.bearer import bearer
 from ceiba.institutions.history import chain, walk
 from ceiba.institutions.models import Entry
@@ -16,15 +14,15 @@ from ceiba.institutions.models_access import ApiToken
 from ceiba.institutions.permissions import PERMISSIONS
 from ceiba.institutions.scopes import SCOPES
 from ceiba.institutions.services import edit
-from ceiba.institutions.services_people import assign, leave
+from ceiba.institutions.services_people import assign, end_role, leave
 from ceiba.institutions.services_territory import add_place
 from ceiba.institutions.services_tokens import MOST, issue, revoke
 from ceiba.institutions.verbs import NotAllowed, Refused
-from ceiba.kernel.budget import FundingSource
 from ceiba.kernel.locality import Locality, LocalityKind
-from ceiba.kernel.money import Money
+from ceiba.registers.services_rows import create_record
 from tests.people import Office
 from tests.queries import pinned
+from tests.registers.books import adopted
 
 
 def asked(secret: str):
@@ -118,22 +116,24 @@ def test_a_token_stops_when_anything_behind_it_ends(office: Office) -> None:
 
 def test_a_role_that_ended_takes_its_permissions_from_the_token(office: Office) -> None:
     boss = office.actor("administrator")
-    assign(boss, office.people["auditor"], "finance")
-    _made, secret = token(office, "auditor", ("read", "money.write"))
+    given = assign(boss, office.people["auditor"], "clerk", office.unit("aguas"))
+    _made, secret = token(office, "auditor", ("read", "report.write"))
     actor, _scopes = asked(secret) or pytest.fail("no actor")
-    assert actor.may("money.edit")
-    actor.assignments[-1].__class__.objects.filter(person=actor.person, role="finance").update(ended=timezone.now())
+    assert actor.may("report.enter", office.unit("aguas"))
+    end_role(boss, given)
     actor, _scopes = asked(secret) or pytest.fail("no actor")
-    assert not actor.may("money.edit")
+    assert not actor.may_somewhere("report.enter")
     assert actor.may("plan.view")
 
 
 def test_the_history_says_which_token_acted_and_holds(office: Office) -> None:
-    made, secret = token(office, "finance", ("read", "money.write"))
+    book = adopted(office)
+    made, secret = token(office, "clerk", ("read", "record.write"))
     program, _scopes = asked(secret) or pytest.fail("no actor")
-    add_funding(program, wanted=FundingSource("f31", "Ingresos propios inventados", Money(Decimal(100), "GTQ")))
+    fields = {"ingreso": "2025-03-03", "procedencia": "interno", "asunto": "Informe de bombas", "unidad": "aguas"}
+    create_record(program, book, fields, at=datetime(2025, 3, 3, 8, 0))  # noqa: DTZ001  # the institution's clock
     entry = Entry.objects.of(office.institution).first()
-    assert entry.person == office.people["finance"]
+    assert entry.person == office.people["clerk"]
     assert entry.changes[-1]["subject"] == f"api_token/{made.pk}"
     page = office.client("auditor").get(reverse("history_entry", args=[office.slug, entry.pk])).content.decode()
     assert "Carga nocturna" in page
@@ -191,8 +191,8 @@ def test_the_page_shows_the_secret_once(office: Office) -> None:
 
 def test_the_page_offers_what_the_roles_allow_and_refuses_the_rest(office: Office) -> None:
     client, page = office.client("auditor"), reverse("tokens", args=[office.slug])
-    assert "money.write" not in client.get(page).content.decode()
-    refused = client.post(page, {"name": "x", "scopes": ["money.write"], "days": "90"})
+    assert "report.write" not in client.get(page).content.decode()
+    refused = client.post(page, {"name": "x", "scopes": ["report.write"], "days": "90"})
     assert refused.status_code == 422
     assert not ApiToken.objects.exists()
 
