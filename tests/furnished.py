@@ -24,6 +24,8 @@ from ceiba.kernel.duty import ItemState
 from ceiba.kernel.locality import Locality, LocalityKind
 from ceiba.kernel.period import Period
 from ceiba.kernel.rates import Inhabitants
+from ceiba.participation import services_objections as voice
+from ceiba.participation.services_own_data import keep_opening
 from ceiba.plans.models import Element, Plan
 from ceiba.plans.populations import add_population
 from ceiba.plans.risks import add_risk
@@ -39,6 +41,7 @@ from ceiba.registers.services_files import attach_file
 from ceiba.registers.services_sheets import begin_sheet, read_sheet, receive_sheet
 from ceiba.transparency.services import Declared, answer, keep_month
 from tests.execution_reports import HEAD, csv, table
+from tests.participation.asking import asked, own_data
 from tests.people import Office
 from tests.pictures import photo
 from tests.registers.books import PROCEDURES, adopted, procedure
@@ -93,6 +96,18 @@ def furnish_duties(office: Office) -> None:
     keep_month(office.actor("planner"), DUTY)
 
 
+def furnish_voice(office: Office) -> None:
+    """Let somebody object to a goal, ask and be hidden, and ask about their own data; and settle how that is kept."""
+    goal = Indicator.objects.of(office.institution).filter(withdrawn=False)[0]
+    told = {"subject": f"indicator/{goal.key}", "about": goal.text, "email": "quien@pregunta.example"}
+    row = asked(office, **told, name="Petrona Inventada", show_name=True)
+    hidden = asked(office, **told, kind="question", name="Nombre que no se muestra")
+    voice.answer(office.actor("unit_head"), row, text="Se transcribió mal el acta.", outcome="corrected")
+    voice.hide(office.actor("reviewer"), hidden, why="personal", note="Nombra a un menor de edad")
+    keep_opening(office.actor("administrator"), own_data(office))
+    voice.settle(office.actor("planner"), {"office": "Acceso a la información", "place": "Palacio inventado"})
+
+
 def furnish(office: Office) -> Proposal:
     """Fill an office through its verbs; return the proposal that still waits for somebody."""
     planner, boss = office.actor("planner"), office.actor("administrator")
@@ -119,6 +134,7 @@ def furnish(office: Office) -> Proposal:
     furnish_publication(office)
     furnish_duties(office)
     furnish_sheet(office)
+    furnish_voice(office)
     Job.objects.get_or_create(institution=office.institution, verb="history.check")
     furnish_binding(office)
     office.institution.refresh_from_db()

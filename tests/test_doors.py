@@ -118,6 +118,8 @@ DOCUMENT = {"pk": first("documents.Document")}
 REGISTER = {"key": first("registers.Register", "key")}
 RECORD = REGISTER | {"number": first("registers.RegisterRow", "number")}
 MEASURE = REGISTER | {"measure": lambda _office: "ingresados"}
+QUESTION = {"number": first("participation.Objection", "number")}
+DATA_REQUEST = {"number": first("participation.DataRequest", "number")}
 SHEET = REGISTER | {"pk": first("registers.SheetImport")}
 
 # URL name: for each argument, how to find something real in a rich office. None found: the address is not walked.
@@ -249,6 +251,14 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "take_out_file": {"name": lambda _office: "no-hay.zip"},
     "take_out_discard": {"name": lambda _office: "no-hay.zip"},
     "report_words": REPORT | {"indicator": first("indicators.Indicator")},
+    "question": QUESTION,
+    "question_answer": QUESTION,
+    "question_assign": QUESTION,
+    "question_hide": QUESTION,
+    "question_show": QUESTION,
+    "question_correct": QUESTION,
+    "data_request": DATA_REQUEST,
+    "data_request_forget": DATA_REQUEST,
     "register_releases": REGISTER,
     "register_prepare": REGISTER,
     "register_privacy": REGISTER,
@@ -296,6 +306,14 @@ EXAMPLES: dict[str, dict[str, Example]] = {
     "public_duty_month_file": SLUG | DUTY | MONTH | {"name": lambda _office: "mes.json"},
     "public_duty_document": SLUG
     | {"digest": first("transparency.DutyItemAnswer", "document__sha256", document__isnull=False)},
+    "public_questions": SLUG,
+    "public_questions_feed": SLUG,
+    "public_question_new": SLUG,
+    "public_question": SLUG | QUESTION,
+    "public_question_follow": SLUG | QUESTION | {"secret": lambda _office: "no-es-de-nadie"},
+    "public_privacy": SLUG,
+    "public_data_request_new": SLUG,
+    "public_data_request": SLUG | DATA_REQUEST | {"secret": lambda _office: "no-es-de-nadie"},
     "public_registers": SLUG,
     "public_register": {"slug": lambda office: office.slug} | REGISTER,
     "public_release": {"slug": lambda office: office.slug, "number": lambda _office: 1} | REGISTER,

@@ -170,6 +170,13 @@ def _reports(methodology: Methodology) -> Iterator[str]:
             for report in methodology.reporting
         ]
         yield from table(["Informe", "Cada cuántos meses", "Día", "Norma"], rows)
+    if methodology.answer_terms:
+        yield "## Plazos para responder a la gente"
+        rows = [
+            [term.label, f"{term.days} días {'hábiles' if term.working else 'calendario'}", source_text(term.source)]
+            for term in methodology.answer_terms
+        ]
+        yield from table(["Asunto", "Plazo", "Norma"], rows)
 
 
 def _semaphores(methodology: Methodology) -> Iterator[str]:

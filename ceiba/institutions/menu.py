@@ -23,6 +23,7 @@ _MENU = (
     ("registers", _("Registros"), "plan.view"),
     ("publications", _("Publicaciones"), "plan.view"),
     ("transparency", _("Transparencia"), "plan.view"),
+    ("questions", _("Preguntas"), "plan.view"),
     ("agenda", _("Calendario"), "plan.view"),
     ("territory", _("Territorio"), "plan.view"),
     ("units", _("Unidades"), "people.view"),
@@ -31,7 +32,18 @@ _MENU = (
     ("tokens", _("API"), "token.own"),
 )
 # Set up once, or looked up now and then.
-_ASIDE = ("imports", "publications", "transparency", "agenda", "territory", "units", "people", "history", "tokens")
+_ASIDE = (
+    "imports",
+    "publications",
+    "transparency",
+    "questions",
+    "agenda",
+    "territory",
+    "units",
+    "people",
+    "history",
+    "tokens",
+)
 
 
 def shell_of(request: HttpRequest, actor: Actor | None) -> Shell:

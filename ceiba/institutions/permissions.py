@@ -45,6 +45,11 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "duty.answer": frozenset({Role.PLANNER, Role.UNIT_HEAD, Role.CLERK}),
     "duty.manage": frozenset({Role.PLANNER, Role.REVIEWER}),
     "webhook.manage": frozenset({Role.REVIEWER, Role.ADMINISTRATOR}),
+    "objection.answer": frozenset({Role.UNIT_HEAD, Role.PLANNER}),
+    "objection.assign": frozenset({Role.PLANNER}),
+    "objection.moderate": frozenset({Role.REVIEWER, Role.PLANNER}),
+    "own_data.handle": frozenset({Role.PLANNER, Role.ADMINISTRATOR}),
+    "voice.manage": frozenset({Role.PLANNER, Role.ADMINISTRATOR}),
     "document.view": _EVERYBODY,
     "document.import": frozenset({Role.PLANNER}),
     "money.edit": frozenset({Role.FINANCE, Role.PLANNER}),
@@ -59,6 +64,8 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "institution.edit": frozenset({Role.ADMINISTRATOR}),
     "role.delegate": _EVERYBODY - {Role.ADMINISTRATOR},
     "token.own": _EVERYBODY,
+    # No role carries it: what comes from the portal is kept by the system.
+    "objection.receive": frozenset(),
     # No role carries these: founding an institution and an invitation that is being accepted grant them, once.
     "institution.found": frozenset(),
     "invitation.accept": frozenset(),

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from ceiba.kernel.answer_term import AnswerMatter, AnswerTerm
 from ceiba.kernel.catalogue import CatalogueProduct, UsualDisaggregation
 from ceiba.kernel.check import AuditProfile, Check
 from ceiba.kernel.classifier import Classifier, ClassifierUse, MoneyStage, ProjectSector, ProjectStep, ReportColumn
@@ -331,6 +332,7 @@ class Methodology:
     procurement_methods: tuple[ProcurementMethod, ...] = ()
     reporting: tuple[ReportingPeriod, ...] = ()
     holidays: tuple[HolidayRule, ...] = ()
+    answer_terms: tuple[AnswerTerm, ...] = ()
     disaggregations: tuple[UsualDisaggregation, ...] = ()
     products: tuple[CatalogueProduct, ...] = ()
     norms: tuple[Norm, ...] = ()
@@ -362,6 +364,10 @@ class Methodology:
     def funding_rule(self, key: str | None) -> FundingRule | None:
         """Return the funding rule of a source's key, None where the law of the land says nothing."""
         return next((rule for rule in self.funding_rules if rule.key == key), None)
+
+    def answer_term(self, matter: AnswerMatter) -> AnswerTerm | None:
+        """Return how long an institution has to answer a matter, None where the methodology says nothing."""
+        return next((term for term in self.answer_terms if term.matter is matter), None)
 
     def classifier(self, use: ClassifierUse) -> Classifier | None:
         """Return the classifier that tells something apart, None where the methodology has none for it."""

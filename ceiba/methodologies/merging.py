@@ -41,6 +41,7 @@ IDENTITY: dict[str, tuple[str, ...]] = {
     "products": ("key",),
     "reporting": ("key",),
     "holidays": ("key",),
+    "answer_terms": ("matter",),
     "checks": ("rule",),
     "audit_profiles": ("key",),
     "layouts": ("key",),

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
+from ceiba.kernel.answer_term import AnswerMatter, AnswerTerm
 from ceiba.kernel.budget import Nature, Stage
 from ceiba.kernel.catalogue import CatalogueProduct, UsualDisaggregation
 from ceiba.kernel.check import AuditProfile, Check, typed
@@ -87,6 +88,7 @@ def methodology(raw: Raw) -> Methodology:
         products=tuple(map(_product, raw.get("products", ()))),
         reporting=tuple(map(_reporting, raw.get("reporting", ()))),
         holidays=tuple(map(_holiday, raw.get("holidays", ()))),
+        answer_terms=tuple(map(_answer_term, raw.get("answer_terms", ()))),
         norms=tuple(map(_norm, raw.get("norms", ()))),
         institutions=tuple(map(_institution, raw.get("institutions", ()))),
         acronyms=MappingProxyType({entry["acronym"]: entry["name"] for entry in raw.get("acronyms", ())}),
@@ -278,6 +280,11 @@ def _holiday(raw: Raw) -> HolidayRule:
         return HolidayRule(raw["key"], raw["name"], from_easter=int(raw["from_easter"]), source=_source(raw))
     month, day = map(int, raw["on"].split("-"))
     return HolidayRule(raw["key"], raw["name"], month, day, source=_source(raw))
+
+
+def _answer_term(raw: Raw) -> AnswerTerm:
+    working = raw["count"] == "working"
+    return AnswerTerm(AnswerMatter(raw["matter"]), raw["label"], int(raw["days"]), working, _source(raw))
 
 
 def _norm(raw: Raw) -> Norm:

@@ -34,6 +34,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "products": ("label", "measure_unit"),
     "reporting": ("label", "months"),
     "holidays": ("name",),
+    "answer_terms": ("label", "days", "count"),
     "norms": ("titles",),
     "measure_units": ("kind", "words"),
     "audit_profiles": ("label", "purpose", "severities"),
@@ -42,7 +43,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 LEGAL = (
     "plan_kinds", "frameworks", "classifications", "semaphores", "funding_rules", "money_stages", "report_columns",
     "classifiers", "project_steps", "project_words", "project_sectors", "procurement_methods", "disaggregations",
-    "products", "reporting", "holidays", "norms", "institutions", "acronyms", "measure_units",
+    "products", "reporting", "holidays", "answer_terms", "norms", "institutions", "acronyms", "measure_units",
 )  # fmt: skip
 
 
@@ -51,7 +52,9 @@ def incomplete(raw: Raw, folder: str) -> Iterator[Problem]:
     lists = {**raw, "layouts": raw.get("vocabulary", {}).get("layouts", [])}
     for section in dict.fromkeys((*NEEDED, *LEGAL)):
         for entry in lists.get(section, ()):
-            name = next(entry[field] for field in ("key", "number", "name", "acronym", "stage") if field in entry)
+            name = next(
+                entry[field] for field in ("key", "number", "name", "acronym", "stage", "matter") if field in entry
+            )
             place = f"{section}.{name}"
             for field in NEEDED.get(section, ()):
                 if field not in entry:
@@ -190,6 +193,7 @@ def _sources(methodology: Methodology) -> Found:
     named += [(f"funding_rules.{rule.key}", rule.source) for rule in methodology.funding_rules]
     named += [(f"reporting.{report.key}", report.source) for report in methodology.reporting]
     named += [(f"holidays.{holiday.key}", holiday.source) for holiday in methodology.holidays]
+    named += [(f"answer_terms.{term.matter}", term.source) for term in methodology.answer_terms]
     named += [(f"norms.{norm.number}", norm.source) for norm in methodology.norms]
     named += [(f"institutions.{known.name}", known.source) for known in methodology.institutions]
     named += [(f"checks.{check.rule}", check.source) for check in methodology.checks]

@@ -1,9 +1,10 @@
 """Reminders by e-mail: one letter a day at most for each person, with what is new since the last one.
 
-Clerks and unit heads are told of the rows of registers whose deadline is near or late in their units. Unit heads are
-told of what their units owe, planners of what no unit answers for: five days before it is due, and once
-when it is late; again where its day moved. Reviewers are told once of each report that waits for them. A letter that
-cannot be sent is tried again the next day. Where no mail server is set up, letters are written to the console.
+Clerks and unit heads are told of the rows of registers, and unit heads of the questions of the public, whose deadline
+is near or late in their units. Unit heads are told of what their units owe, planners of what no unit answers for: five
+days before it is due, and once when it is late; again where its day moved. Reviewers are told once of each report that
+waits for them. A letter that cannot be sent is tried again the next day. Where no mail server is set up, letters are
+written to the console.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,7 @@ from ceiba.institutions.verbs import changed, verb
 from ceiba.institutions.waiting import LATE, Waiting, waiting
 from ceiba.monitoring.agenda import Agenda, Deadline, Stage
 from ceiba.monitoring.models import Reminder
+from ceiba.participation.queries_objections import keeping_institutions as asked_institutions
 from ceiba.registers.queries_waiting import keeping_institutions
 from ceiba.snapshots import services as snapshots
 from ceiba.ui import formats
@@ -32,7 +34,7 @@ from ceiba.ui import formats
 REVIEW = "review"  # the stage of a report that waits for its reviewer
 _CONSOLE = "django.core.mail.backends.console.EmailBackend"
 _TOLD = (Role.UNIT_HEAD, Role.PLANNER, Role.REVIEWER, Role.CLERK)
-_KEEPERS = (Role.CLERK, Role.UNIT_HEAD)  # who is told of rows of registers
+_KEEPERS = (Role.CLERK, Role.UNIT_HEAD)  # who is told of rows of registers and of questions
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def remind_everybody(today: date) -> int:
 
     Nobody is written to in an invented institution: its people do not exist.
     """
-    wanted = dict.fromkeys([*reporting_institutions(today), *keeping_institutions(today)])
+    wanted = dict.fromkeys([*reporting_institutions(today), *keeping_institutions(today), *asked_institutions(today)])
     return sum(remind(here, today) for here in wanted if not here.invented)
 
 
@@ -126,9 +128,7 @@ def _send(person: Person, institution: Institution, news: list[News], rows: list
     if facts["review"]:
         text += "\n\n" + _("En %(institution)s espera su revisión:\n\n%(review)s") % facts
     if facts["rows"]:
-        text += (
-            "\n\n" + _("En %(institution)s corren plazos de registros:\n\n%(rows)s\n\nEstán en «Registros».") % facts
-        )
+        text += "\n\n" + _("En %(institution)s corren plazos:\n\n%(rows)s\n\nEstán en «Mi unidad».") % facts
     subject = _("Reportes pendientes en %(institution)s") % facts
     return letters.sent(person.email, subject, text, backend=None if sends_mail() else _CONSOLE, person=person.pk)
 

@@ -20,4 +20,4 @@ class Demand(Owned):
 
 
 # Tables with a file of their own, which Django looks for here.
-from ceiba.participation import models_subscription  # noqa: E402, F401
+from ceiba.participation import models_objections, models_own_data, models_subscription  # noqa: E402, F401

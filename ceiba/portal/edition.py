@@ -19,7 +19,8 @@ from ceiba.ui.shell import Shell
 NUMBER, LANGUAGE = "publicacion", "idioma"
 _CHOSEN = ("tema", "marco", "codigo", "unidad", "lugar", "latitud", "longitud")
 _COMPARED = ("meta", "antes", "despues")
-_ASKED = (NUMBER, LANGUAGE, "page", "q", "sobre", *_CHOSEN, *_COMPARED)  # what the pages understand
+_QUESTIONED = ("sobre", "periodo", "estado")
+_ASKED = (NUMBER, LANGUAGE, "page", "q", *_QUESTIONED, *_CHOSEN, *_COMPARED)  # what the pages understand
 _LONGEST = 6  # digits of the number of a publication
 
 

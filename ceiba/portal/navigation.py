@@ -62,6 +62,10 @@ ENTRIES: tuple[Entry, ...] = (
         _("Avisos por correo"),
         within=("public_subscription_asked", "public_subscription_confirm", "public_subscription_end"),
     ),
+    Entry(
+        "public_questions", _("Preguntas"), within=("public_question", "public_question_new", "public_question_follow")
+    ),
+    Entry("public_privacy", _("Privacidad"), within=("public_data_request_new", "public_data_request")),
 )
 
 

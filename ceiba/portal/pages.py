@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from ceiba.institutions import limits
 from ceiba.institutions.addresses import counted
 from ceiba.institutions.middleware_limits import counts_itself
+from ceiba.institutions.models import Institution
 from ceiba.portal.absence import Gone
 from ceiba.portal.edition import LANGUAGE, NUMBER, Edition, edition_of, institution_of
 from ceiba.portal.navigation import Navigation
@@ -58,6 +59,11 @@ def public(view: View) -> Callable[..., HttpResponse]:
 
     The answer carries the hash of its bytes (ETag): who has it already is not sent it again.
     """
+    return answering(view, lambda _institution: ())
+
+
+def answering(view: View, stamp: Callable[[Institution], tuple[object, ...]]) -> Callable[..., HttpResponse]:
+    """Return a view as ``public`` does, whose page is made anew when its stamp changes: what else it rests on."""
 
     @counts_itself
     @login_not_required
@@ -67,7 +73,7 @@ def public(view: View) -> Callable[..., HttpResponse]:
         if edition is None:
             raise Http404
         try:
-            return respond(request, edition, lambda: view(request, edition, **asked))
+            return respond(request, edition, lambda: view(request, edition, **asked), *stamp(edition.institution))
         except Gone as absent:
             return HttpResponse(page(request, edition, "gone.html", row=absent.row).content, status=HTTPStatus.GONE)
 

@@ -8,7 +8,9 @@ from ceiba.portal import (
     views_card,
     views_compare,
     views_open_data,
+    views_privacy,
     views_publications,
+    views_questions,
     views_site,
     views_subscription,
 )
@@ -51,4 +53,20 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/avisos/pedido/", views_subscription.asked, name="public_subscription_asked"),
     path("<slug:slug>/avisos/confirmar/<str:token>/", views_subscription.confirm, name="public_subscription_confirm"),
     path("<slug:slug>/avisos/dejar/<str:token>/", views_subscription.leave, name="public_subscription_end"),
+    path("<slug:slug>/preguntas/", views_questions.questions, name="public_questions"),
+    path("<slug:slug>/preguntas/atom.xml", views_questions.feed, name="public_questions_feed"),
+    path("<slug:slug>/preguntas/nueva/", views_questions.question_new, name="public_question_new"),
+    path("<slug:slug>/preguntas/<int:number>/", views_questions.question, name="public_question"),
+    path(
+        "<slug:slug>/preguntas/<int:number>/<str:secret>/",
+        views_questions.question_follow,
+        name="public_question_follow",
+    ),
+    path("<slug:slug>/privacidad/", views_privacy.privacy, name="public_privacy"),
+    path("<slug:slug>/privacidad/solicitud/", views_privacy.data_request_new, name="public_data_request_new"),
+    path(
+        "<slug:slug>/privacidad/solicitud/<int:number>/<str:secret>/",
+        views_privacy.data_request,
+        name="public_data_request",
+    ),
 ]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from ceiba.institutions.middleware_limits import counts_itself
 from ceiba.kernel.project import Project
 from ceiba.kernel.snapshot import Snapshot
+from ceiba.kernel.source import address
 from ceiba.monitoring.goal import GoalPage
 from ceiba.monitoring.plan import PlanPage, printed
 from ceiba.portal import finding
@@ -22,6 +23,7 @@ from ceiba.portal.history import history
 from ceiba.portal.home import HomePage
 from ceiba.portal.money import PublicMoney
 from ceiba.portal.pages import Told, page, public, respond
+from ceiba.portal.voice import Voice, voiced
 from ceiba.portal.works import PublicProject, PublicWork
 from ceiba.registers.queries_public import headlines, newest
 from ceiba.registers.views_public import public_registers
@@ -56,7 +58,7 @@ def goals(request: HttpRequest, edition: Edition) -> Told:
     return page(request, edition, "goals.html", goals=every, chosen=found, title=found.title, rows=rows)
 
 
-@public
+@voiced
 def goal(request: HttpRequest, edition: Edition, key: str) -> Told:
     """Show one goal: its way, every figure with what is behind it, its sheet, what each publication said of it."""
     found = edition.face.indicator(key)
@@ -67,6 +69,7 @@ def goal(request: HttpRequest, edition: Edition, key: str) -> Told:
         "page": shown,
         "figures": figures(shown),
         "history": history(edition.institution, key),
+        "voice": Voice(edition, address("indicator", key)),
         "snippet": snippet(request.build_absolute_uri(reverse("public_card", args=[edition.slug, key])), found.text),
         "image": reverse("public_card_image", args=[edition.slug, key]),
     }
@@ -93,13 +96,14 @@ def projects(request: HttpRequest, edition: Edition) -> Told:
     return page(request, edition, "projects.html", chosen=found, title=found.title, rows=rows)
 
 
-@public
+@voiced
 def project(request: HttpRequest, edition: Edition, key: str) -> Told:
     """Show one project: how far it is, its money, its steps, what it is for."""
     found = _project(edition.face, key)
     if found is None:
         raise missing(edition, lambda face: _project(face, key))
-    return page(request, edition, "project.html", work=PublicProject(edition, found))
+    voice = Voice(edition, address("project", key))
+    return page(request, edition, "project.html", work=PublicProject(edition, found), voice=voice)
 
 
 def _project(face: Snapshot, key: str) -> Project | None:

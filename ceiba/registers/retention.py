@@ -241,3 +241,8 @@ def rule_of(institution: Institution, register: Register) -> RetentionRule | Non
     """Return the rule of a register; None where nobody decided one."""
     found: RetentionRule | None = RetentionRule.objects.of(institution).filter(key=register.key).first()
     return found
+
+
+def rules_of(institution: Institution) -> list[RetentionRule]:
+    """Return the rules of every register of an institution, each with its register: one query."""
+    return list(RetentionRule.objects.of(institution).select_related("register"))

@@ -21,6 +21,7 @@ INSTITUTION = [
     path("", include("ceiba.publications.urls")),
     path("", include("ceiba.transparency.urls")),
     path("", include("ceiba.takeout.urls")),
+    path("", include("ceiba.participation.urls")),
 ]
 
 urlpatterns = [

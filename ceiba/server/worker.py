@@ -26,6 +26,7 @@ from ceiba.institutions import history, idempotency, jobs, limits
 from ceiba.institutions.actor import Actor
 from ceiba.institutions.models import Entry, Institution
 from ceiba.monitoring.reminders import remind_everybody
+from ceiba.participation.services_own_data import blank_contacts_everywhere
 from ceiba.publications.telling import tell_everybody
 from ceiba.publications.webhooks import deliver_due
 from ceiba.registers.binding import measure_again
@@ -105,6 +106,7 @@ class Worker(threading.Thread):
             throw_away_old()
             keep_months_everywhere(timezone.localdate())
             clear_files(timezone.now())
+            blank_contacts_everywhere(timezone.localdate())
 
     def _do_tasks(self) -> None:
         self._queue = Queue(

@@ -43,6 +43,7 @@ ORDER = (
     "deberes-de-transparencia",
     "declarar-un-deber",
     "el-portal",
+    "preguntas",
     "avisos-por-correo",
     "verificar",
     "avisos-automaticos",

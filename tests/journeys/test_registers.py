@@ -111,7 +111,7 @@ def test_a_case_is_registered_is_late_is_closed_moves_its_goal_and_the_citizen_s
     registered(desks, register)
 
     unit = desks.at("clerk", "mi-unidad/").text()
-    assert "Plazos que corren en los registros" in unit
+    assert "Plazos que corren" in unit
     assert "vencido" in unit
     assert "00012" in unit
 

@@ -20,6 +20,7 @@ from tests import test_doors as doors
 from tests.people import Office
 from tests.portal.canaries import DRAFT, MARK, TOLD, planted, private_texts
 from tests.portal.duties_walk import duty_paths, plant_duties
+from tests.portal.voices import PRIVATE, SHOWN, TABLES, plant, texts_of, voice_paths
 from tests.publications.test_publishing import UNTIL, publish, publisher
 
 __all__ = ["publisher"]
@@ -43,9 +44,9 @@ def walked(office: Office, client: Client) -> dict[str, bytes]:
     for address in doors.ADDRESSES:
         if address.name not in doors.EVERYBODYS_DOORS or "register" in address.name or "release" in address.name:
             continue
-        if address.name.startswith("public_dut"):
+        if address.name.startswith("public_dut") or "secret" in address.asked:
             continue  # walked below, with what belongs together
-        known = {"number": [1], "digest": [PRIVATE_PHOTO], "token": ["no-es-de-nadie"]}
+        known = {"number": [1, 2, 3, 99], "digest": [PRIVATE_PHOTO], "token": ["no-es-de-nadie"]}
         asked = {name: known[name] for name in address.asked if name in known}
         if "key" in address.asked:
             asked["key"] = keys[address.name] + guessed.get(address.name, ["i-oculto"])
@@ -62,8 +63,9 @@ def walked(office: Office, client: Client) -> dict[str, bytes]:
     found |= by_api(office, client)
     for words in ("Canario", "borrador", str(DRAFT), "Ada Administradora", "agua"):
         found[f"buscar {words}"] = read(client, f"{reverse('public_search', args=[office.slug])}?q={words}")
-    for path in ("publicaciones/7/", "metas/i-oculto/", "?publicacion=7", "plan/x/", "no-hay/"):
-        found[path] = read(client, f"/publico/{office.slug}/{path}")
+    absent = ("publicaciones/7/", "metas/i-oculto/", "?publicacion=7", "plan/x/", "no-hay/")
+    for path in (*voice_paths(office), *(f"/publico/{office.slug}/{one}" for one in absent)):
+        found[path] = read(client, path)
     return found
 
 
@@ -127,10 +129,11 @@ def test_no_canary_gets_out(publisher: Office, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(queries, "current", lambda _institution: snapshot)
     publish(publisher, title=TOLD)
     plant_duties(publisher)
+    planted_here = plant(publisher, f"indicator/{next(iter(snapshot.indicators)).id}")
     Element.objects.of(publisher.institution).update(text=f"{MARK} editado después de publicar")
     answers = walked(publisher, Client())
     assert len(answers) > 40
-    secret = [MARK, str(DRAFT), "98,765,431", "98.765.431"]
+    secret = [*planted_here, MARK, str(DRAFT), "98,765,431", "98.765.431"]
     secret += [text for person in publisher.people.values() for text in (str(person), person.email)]
     leaks = {
         path: text for path, content in answers.items() for text in secret if text in content.decode(errors="replace")
@@ -138,7 +141,17 @@ def test_no_canary_gets_out(publisher: Office, monkeypatch: pytest.MonkeyPatch) 
     assert leaks == {}
     shown = b"".join(answers.values()).decode(errors="replace")
     duties = (f"{TOLD}: no hubo viajes", f"{TOLD}: oficio 7")
-    for told in (TOLD, f"{TOLD}: un análisis", f"{TOLD}: un acta", f"{TOLD}: una obra", "1" * 64, *duties):
+    for told in (
+        *duties,
+        f"{TOLD}: una respuesta",
+        f"{TOLD} firma",
+        TOLD,
+        f"{TOLD}: un análisis",
+        f"{TOLD}: un acta",
+        f"{TOLD}: una obra",
+        "1" * 64,
+        f"{TOLD}: una pregunta",
+    ):
         assert told in shown, "the walk sees what was published"
 
 
@@ -148,3 +161,9 @@ def test_who_published_nothing_is_not_found(publisher: Office) -> None:
         if address.name in doors.EVERYBODYS_DOORS and not set(address.asked) - {"slug"}:
             assert client.get(reverse(address.name, args=[publisher.slug])).status_code == 404, address
     assert client.get("/publico/no-existe/").status_code == 404
+
+
+def test_of_every_text_that_people_leave_it_was_decided_who_reads_it() -> None:
+    for table in TABLES:
+        decided = {*SHOWN.get(table, "").split(), *PRIVATE.get(table, ())}
+        assert texts_of(table) == decided, table

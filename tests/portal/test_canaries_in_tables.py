@@ -33,6 +33,18 @@ CODES = frozenset({"key", "slug", "methodology", "public", "verb", "sha256", "co
 DECLARED = {
     "institutions.Institution.name": "who publishes",
     "institutions.Institution.short_name": "who publishes",
+    "participation.Objection.about": "how the publication calls what is asked about",
+    "participation.Objection.text": "what anybody asked in public",
+    "participation.Objection.name": "of who wanted it shown",
+    "participation.ObjectionStep.office": "who signs",
+    "participation.ObjectionStep.text": "a public answer",
+    "participation.VoiceSetting.office": "where one asks for one's own data",
+    "participation.VoiceSetting.email": "of the office where one asks for one's own data",
+    "participation.VoiceSetting.place": "where one asks for one's own data",
+    "participation.VoiceSetting.law": "the notice of privacy",
+    "participation.VoiceSetting.promised_by": "the act that promises a term",
+    "registers.Register.plural": "of which registers the notice of privacy says how long they keep personal data",
+    "registers.RetentionRule.source": "the act that says how long they keep it",
 }
 
 

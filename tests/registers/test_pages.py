@@ -288,7 +288,7 @@ def test_my_unit_and_the_calendar_warn_who_keeps_rows(office: Office) -> None:
     row = procedure(office, adopted(office))
     for name in ("my_unit", "agenda"):
         said = text(page(office, name))
-        assert "Plazos que corren en los registros" in said
+        assert "Plazos que corren" in said
         assert f"Trámite administrativo {row.code}" in said
         assert "venció el" in said
     assert "Plazos que corren" not in text(page(office, "agenda", who="auditor"))
