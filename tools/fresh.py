@@ -5,7 +5,16 @@ import sys
 from pathlib import Path
 
 from ceiba.exchange import plan_format
-from tools import api_document, cli_reference, measured_pages, methodology_pages, register_pages, rule_pages, verb_pages
+from tools import (
+    api_document,
+    cli_reference,
+    duty_pages,
+    measured_pages,
+    methodology_pages,
+    register_pages,
+    rule_pages,
+    verb_pages,
+)
 from tools.generated import refresh
 
 SCHEMA = Path(plan_format.__file__).with_name("plan_schema.json")
@@ -14,6 +23,7 @@ SCHEMA = Path(plan_format.__file__).with_name("plan_schema.json")
 def main(*, check: bool) -> int:
     """Bring every generated file up to date, or return 1 where one is not."""
     stale = [
+        refresh(duty_pages.FOLDER, duty_pages.pages(), check=check),
         refresh(methodology_pages.FOLDER, methodology_pages.pages(), check=check),
         refresh(register_pages.FOLDER, register_pages.pages(), check=check),
         refresh(rule_pages.FOLDER, rule_pages.pages(), check=check),
