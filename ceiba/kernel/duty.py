@@ -137,10 +137,11 @@ class DutyLine:
 class DutyTable:
     """An official table: what stands above it, its columns, its bands, what stands below, and how it goes out as files.
 
-    ``roles`` limit the rows of goals to levels of these roles (none: every element). ``empty`` stands in a cell of
-    which nobody said anything, ``empty_text`` says so in the dictionary. ``files`` are the three texts that go out
-    together (data, metadata, dictionary), by the name that each has in ``file_name``, which may hold {MONTH} and
-    {FILE}; none where the table goes out alone.
+    ``requires`` are fields of which at least one row must have all: a table of what was spent answers nothing while no
+    row tells any. ``roles`` limit the rows of goals to levels of these roles (none: every element). ``empty`` stands in
+    a cell of which nobody said anything, ``empty_text`` says so in the dictionary. ``files`` are the three texts that
+    go out together (data, metadata, dictionary), by the name that each has in ``file_name``, which may hold {MONTH}
+    and {FILE}; none where the table goes out alone.
     """
 
     key: str
@@ -149,6 +150,7 @@ class DutyTable:
     columns: tuple[DutyColumn, ...]
     lines: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
     bands: tuple[DutyBand, ...] = ()
     closing: tuple[DutyLine, ...] = ()
     footer: tuple[DutyLine, ...] = ()

@@ -112,7 +112,7 @@ _EVERY = {
 def rule_steps(rule: DutyRule) -> tuple[CountStep, ...]:
     """Return a rule in sentences: how often, and until when."""
     if not rule.months:
-        return (CountStep(_("Cuando algo cambia.")),)
+        return (CountStep(_("Se actualiza cuando algo cambia.")),)
     every = CountStep(_EVERY[rule.months])
     if rule.days is not None:
         working = rule.count is DayCount.WORKING

@@ -52,6 +52,7 @@ class FilledTable:
     """A table with everything that is printed: the lines above, headings, bands of rows, and the lines below.
 
     ``used`` are the words for empty cells that stand in it, ``lacking`` counts the cells of which nobody said anything.
+    ``answers`` tells whether some row has everything that the table requires.
     """
 
     table: DutyTable
@@ -61,6 +62,7 @@ class FilledTable:
     footer: tuple[tuple[str, str], ...] = ()
     lacking: int = 0
     used: tuple[str, ...] = ()
+    answers: bool = True
 
     @property
     def count(self) -> int:
@@ -111,7 +113,12 @@ def fill(table: DutyTable, face: Snapshot, about: TableFacts) -> FilledTable:
         tuple(_line(one, table, about) for one in table.footer),
         lacking,
         tuple(used),
+        any(_has(row, table.requires, face, about) for row in rows),
     )
+
+
+def _has(row: TableRow, names: Iterable[str], face: Snapshot, about: TableFacts) -> bool:
+    return all(_FIELDS[name](row, face, about) not in (None, "") for name in names)
 
 
 def _bands(table: DutyTable, rows: Iterable[TableRow], made: Mapping[int, tuple[Cell, ...]]) -> Iterator[FilledBand]:

@@ -99,6 +99,7 @@ def _table(raw: Raw) -> DutyTable:
         columns=tuple(map(_column, raw["columns"])),
         lines=tuple(raw.get("lines", ())),
         roles=tuple(raw.get("roles", ())),
+        requires=tuple(raw.get("requires", ())),
         bands=tuple(DutyBand(one["title"], tuple(one["processes"])) for one in raw.get("bands", ())),
         closing=tuple(map(_line, raw.get("closing", ()))),
         footer=tuple(map(_line, raw.get("footer", ()))),

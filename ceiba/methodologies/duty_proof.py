@@ -84,6 +84,11 @@ def _items(raw: Raw, name: str) -> Iterator[Problem]:
 def _table(table: Raw, place: str, name: str) -> Iterator[Problem]:
     known = FIELDS[RowKind(table["rows"])]
     yield from _columns(table, place, name)
+    for field in table.get("requires", ()):
+        if field not in known:
+            facts = {"field": field, "rows": table["rows"], "known": ", ".join(known)}
+            message = _("«%(field)s» no existe para «%(rows)s»; se conocen: %(known)s.")
+            yield Problem(name, f"{place}.requires", message, facts)
     for role in table.get("roles", ()):
         if role not in ROLES:
             facts = {"value": role, "known": ", ".join(sorted(ROLES))}

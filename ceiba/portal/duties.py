@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ceiba.exchange.duty_month import Month, cutoff_of, read_month, table_of
 from ceiba.exchange.writers.duty_items import items_table
+from ceiba.exchange.writers.duty_pdf import matrix_pdf
 from ceiba.exchange.writers.duty_table import matrix_csv, matrix_xlsx, together
 from ceiba.exchange.writers.plain_table import as_csv, as_workbook
 from ceiba.kernel.duty import Duty
@@ -21,6 +22,7 @@ from ceiba.transparency.queries import DutyView
 from ceiba.ui import formats
 
 CSV = "text/csv; charset=utf-8"
+PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ITEMS = "puntos"
 _INSIDE = "/publico/"  # how an address of this portal begins in a cell
@@ -86,7 +88,7 @@ class ShownTable:
         """Return the files that it goes out as: the name in the address, and the words of its link."""
         key, table = self.filled.table.key, self.filled.table
         three = [(f"{key}-{file}.csv", f"{file} (CSV)") for file in table.files]
-        return [*three, (f"{key}.csv", "CSV"), (f"{key}.xlsx", "XLSX")]
+        return [*three, (f"{key}.csv", "CSV"), (f"{key}.xlsx", "XLSX"), (f"{key}.pdf", "PDF")]
 
     def file(self, name: str) -> Told | None:
         """Return one of its files by the name in the address; None where it has none such."""
@@ -95,6 +97,8 @@ class ShownTable:
             return Told(matrix_csv(self.absolute), CSV, name)
         if name == f"{key}.xlsx":
             return Told(matrix_xlsx(self.absolute), XLSX, name)
+        if name == f"{key}.pdf":
+            return Told(matrix_pdf(self.absolute, self.institution), PDF, name)
         part = next((place for place, each in enumerate(three) if name == f"{key}-{each}.csv"), None)
         if part is None:
             return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -10,10 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from ceiba.kernel.duty import Duty
+from ceiba.kernel.duty_table import Cell
 from ceiba.portal.duties import KeptMonth, ShownTable, items_file, key_of, view_of
 from ceiba.portal.edition import Edition, edition_of, institution_of
 from ceiba.portal.pages import Told, page, respond
 from ceiba.transparency import queries
+from ceiba.ui import formats
 
 ROWS = 100
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -152,11 +155,16 @@ def _table_page(request: HttpRequest, edition: Edition, duty: Duty, shown: Shown
     return page(request, edition, "duty_table.html", **context)
 
 
+def _read(cell: Cell) -> str:
+    """Return a cell as it is read on the page; the files keep every digit."""
+    return formats.number(cell) if isinstance(cell, Decimal) else cell
+
+
 def _lines(shown: ShownTable) -> list[tuple[Any, Any]]:
     """Return what the table prints, line by line: a band alone, then each of its rows."""
     found: list[tuple[Any, Any]] = []
     for band in shown.absolute.bands:
         if band.title:
             found.append((band, None))
-        found += [(band, row) for row in band.rows]
+        found += [(band, tuple(map(_read, row))) for row in band.rows]
     return found

@@ -198,9 +198,9 @@ class DutyView:
         if self.row is None:
             return ItemSupply()
         filled = self._filled(self.row, table)
-        if not filled.count:
+        if not filled.answers:
             return ItemSupply()
-        days = [timezone.localdate(one.at) for one in self._before if self._filled(one, table).count]
+        days = [timezone.localdate(one.at) for one in self._before if self._filled(one, table).answers]
         return ItemSupply((*reversed(days), timezone.localdate(self.row.at)), filled.count, filled.lacking)
 
     @cached_property

@@ -73,7 +73,7 @@ def test_what_changes_when_it_changes_is_never_due() -> None:
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        (DutyRule(), "Cuando algo cambia."),
+        (DutyRule(), "Se actualiza cuando algo cambia."),
         (FIFTEENTH, "Cada mes. Hasta el día 15; meses después del período: 1."),
         (TEN_DAYS, "Cada trimestre. Hasta 10 días hábiles después de que termina el período."),
         (DutyRule(months=12), "Cada año. Hasta el último día del mes."),

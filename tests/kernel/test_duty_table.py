@@ -1,12 +1,15 @@
 """Official tables filled from a snapshot: bands, running numbers, words for what is empty, and nothing made up."""
 
+import io
 from datetime import date
 from decimal import Decimal
 
+import pdfplumber
 import pytest
 
 from ceiba.exchange.duty_month import digest_of, month_text, read_month, table_of
 from ceiba.exchange.readers import plan_text
+from ceiba.exchange.writers.duty_pdf import matrix_pdf
 from ceiba.exchange.writers.duty_table import matrix_csv, matrix_xlsx, together
 from ceiba.kernel.duty_table import FIELDS, FilledTable, TableFacts, fill
 from ceiba.kernel.snapshot import Snapshot
@@ -85,6 +88,23 @@ def test_no_cell_runs_as_a_formula() -> None:
     text = matrix_csv(filled()).decode("utf-8-sig")
     assert ",'=Cursos," in text
     assert b"<f>" not in matrix_xlsx(filled())
+
+
+@pytest.mark.slow
+def test_on_paper_it_says_the_same_and_is_the_same_bytes() -> None:
+    made = matrix_pdf(filled(), "Prefectura inventada")
+    assert made == matrix_pdf(filled(), "Prefectura inventada")
+    with pdfplumber.open(io.BytesIO(made)) as paper:
+        text = " ".join(" ".join((page.extract_text() or "").split()) for page in paper.pages)
+    for words in (
+        "Literal a4)",
+        "PROCESOS GOBERNANTES",
+        "Talento Humano",
+        "12,5 personas",
+        "31/10/2026",
+        "Prefectura inventada",
+    ):
+        assert words in text, words
 
 
 def test_three_files_under_their_names() -> None:

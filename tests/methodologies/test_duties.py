@@ -67,6 +67,7 @@ def test_no_code_names_a_duty() -> None:
     [
         (("fields: [unit.name]", "fields: [unit.sueldo]"), "«unit.sueldo» no existe"),
         (("fields: [unit.name]", "fields: [unit.name], fixed: x"), "solo una cosa"),
+        (("empty: nada", "empty: nada, requires: [line.paid]"), "«line.paid» no existe"),
         (("table: t", "table: q"), "no hay tabla «q»"),
         (('months: "1"', 'months: "5"'), "no caben enteros"),
         (('due_day: "15"', 'due_day: "15", days: "3"'), "deje uno"),
