@@ -159,7 +159,9 @@ def test_who_has_a_page_already_is_not_sent_it_again(publisher: Office, goal: In
     assert client.post(path).status_code in (403, 405)
 
 
-@pytest.mark.parametrize("name", ["public_home", "public_goals", "public_goal", "public_near", "public_compare"])
+@pytest.mark.parametrize(
+    "name", ["public_home", "public_goals", "public_goal", "public_near", "public_compare", "public_data"]
+)
 def test_a_page_is_light_at_first_sight(name: str, publisher: Office, goal: Indicator) -> None:
     answer = Client().get(reverse(name, args=[publisher.slug, *([goal.key] if name == "public_goal" else [])]))
     style = collected("ui/ceiba.css").read_text(encoding="utf-8")

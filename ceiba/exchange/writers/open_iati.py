@@ -8,6 +8,7 @@ for the registry of IATI an institution needs an identifier of its own. The same
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from io import BytesIO
 
 from lxml import etree
 
@@ -30,7 +31,8 @@ _GOVERNMENT, _IMPLEMENTS = "10", "4"  # code lists OrganisationType and Organisa
 _GOES_ON, _CLOSED = "2", "4"  # code list ActivityStatus
 _START, _END = "1", "3"  # code list ActivityDateType: planned start, planned end
 _UNIT, _PERCENTAGE = "1", "2"  # code list IndicatorMeasure
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_XML = "http://www.w3.org/XML/1998/namespace"
+_LANGUAGE = f"{{{_XML}}}lang"
 _BAD = {code: None for code in range(32) if code not in (9, 10, 13)} | {0xFFFE: None, 0xFFFF: None}
 _WHY = {
     State.NO_DATA: _("Sin dato: debía haberlo y nadie lo dio."),
@@ -43,37 +45,53 @@ _WHY = {
 def write(issue: Issue, imprint: Imprint) -> bytes | None:
     """Return the activities as XML in UTF-8; None where no plan has a period, which the standard asks for."""
     made = moment(imprint.publisher.changed)
-    language = issue.face.methodology.language
-    root = etree.Element("iati-activities", {"version": VERSION, "generated-datetime": made})
-    for plan in issue.face.plans:
-        if plan.period is not None and last_day(plan.period) is not None:
-            _Activity(issue, imprint, plan, plan.period, language).under(root)
-    if not len(root):
+    dated = [(plan, plan.period) for plan in issue.face.plans if plan.period and last_day(plan.period)]
+    if not dated:
         return None
-    etree.indent(root)
-    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
-    return written + b"\n"
+    out = BytesIO()
+    with etree.xmlfile(out, encoding="UTF-8") as file:
+        file.write_declaration()
+        with file.element("iati-activities", {"version": VERSION, "generated-datetime": made}):
+            for plan, period in dated:
+                activity = _Activity(issue, imprint, plan, period)
+                with file.element("iati-activity", activity.attributes, nsmap={"xml": _XML}):
+                    for part in activity.parts():  # one at a time: all together they would be far larger than the file
+                        etree.indent(part)
+                        part.tail = "\n"
+                        file.write(part)
+    return out.getvalue() + b"\n"
 
 
 class _Activity:
     """A plan on its way into an activity."""
 
-    def __init__(self, issue: Issue, imprint: Imprint, plan: Plan, period: Period, language: str) -> None:
+    def __init__(self, issue: Issue, imprint: Imprint, plan: Plan, period: Period) -> None:
         self.issue, self.face, self.imprint, self.plan = issue, issue.face, imprint, plan
-        self.period, self.language, self.say = period, language, translator()
+        self.period, self.say = period, translator()
         self.organisation = "-".join(filter(None, (imprint.publisher.country, imprint.publisher.key)))
 
-    def under(self, root: etree._Element) -> None:
-        """Write the activity, its parts in the order of the standard."""
-        here, made = self.imprint.publisher, moment(self.imprint.publisher.changed)
-        attributes = {_LANGUAGE: self.language, "last-updated-datetime": made}
+    @property
+    def attributes(self) -> dict[str, str]:
+        """Return the attributes of the activity."""
+        changed = moment(self.imprint.publisher.changed)
+        told = {_LANGUAGE: self.face.methodology.language, "last-updated-datetime": changed}
         if self.face.methodology.currency:
-            attributes["default-currency"] = self.face.methodology.currency
-        told = etree.SubElement(root, "iati-activity", attributes)
+            told["default-currency"] = self.face.methodology.currency
+        return told
+
+    def parts(self) -> Iterator[etree._Element]:
+        """Yield what stands in the activity, in the order of the standard."""
+        yield from list(self._head())
+        for element, indicators in self._measured():
+            yield self._result(element, indicators)
+
+    def _head(self) -> etree._Element:
+        """Return an element that holds everything before the results."""
+        here, told = self.imprint.publisher, etree.Element("head")
         etree.SubElement(told, "iati-identifier").text = f"{self.organisation}-{_clean(self.plan.id)}"
         who = {"ref": self.organisation, "type": _GOVERNMENT}
         _narrated(told, "reporting-org", here.name, **who)
-        _narrated(told, "title", self.plan.title)
+        _narrated(told, "title", self.plan.title or self.plan.id)
         facts = {"number": self.imprint.number, "name": here.name, "until": self.imprint.until}
         says = self.say(_("Publicación %(number)s de %(name)s, con cifras hasta %(until)s.")) % facts
         _narrated(told, "description", says, type="1")
@@ -84,8 +102,7 @@ class _Activity:
         etree.SubElement(told, "activity-date", {"iso-date": _last(self.period), "type": _END})
         if here.country:
             etree.SubElement(told, "recipient-country", code=here.country, percentage="100")
-        for element, indicators in self._measured():
-            self._result(told, element, indicators)
+        return told
 
     def _measured(self) -> Iterator[tuple[Element, list[Indicator]]]:
         found: dict[str, list[Indicator]] = {}
@@ -93,13 +110,14 @@ class _Activity:
             found.setdefault(indicator.element or "", []).append(indicator)
         return ((one, found[one.id]) for one in self.plan.elements if one.id in found and not one.withdrawn)
 
-    def _result(self, told: etree._Element, element: Element, indicators: Iterable[Indicator]) -> None:
+    def _result(self, element: Element, indicators: Iterable[Indicator]) -> etree._Element:
         role = self.face.role(element)
         kind = _RESULT.get(role, _OTHER_RESULT) if role else _OTHER_RESULT
-        result = etree.SubElement(told, "result", {"type": kind, "aggregation-status": "0"})
-        _narrated(result, "title", element.text)
+        result = etree.Element("result", {"type": kind, "aggregation-status": "0"})
+        _narrated(result, "title", element.text or element.id)
         for indicator in indicators:
             self._indicator(result, indicator)
+        return result
 
     def _indicator(self, result: etree._Element, indicator: Indicator) -> None:
         kind = indicator.measure_unit.kind if indicator.measure_unit else None
@@ -107,7 +125,7 @@ class _Activity:
         measure = _PERCENTAGE if kind is UnitKind.PERCENT else _UNIT
         attributes = {"measure": measure, "ascending": "1" if rises else "0", "aggregation-status": "0"}
         told = etree.SubElement(result, "indicator", attributes)
-        _narrated(told, "title", indicator.text)
+        _narrated(told, "title", indicator.text or indicator.id)
         _narrated(told, "description", "; ".join(filter(None, (indicator.definition, _unit(indicator)))))
         base = indicator.baseline
         if base is not None and base.year is not None and base.year > 0:

@@ -79,6 +79,7 @@ def test_every_public_field_is_in_a_table_or_left_out_on_purpose() -> None:
     assert missing == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_keys_tell_rows_apart_and_references_lead_somewhere(name: str) -> None:
     issue = issued(name)

@@ -126,6 +126,7 @@ WRITERS: dict[str, Callable[[Issue], bytes | None]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WRITERS)
 def test_the_same_publication_gives_the_same_bytes(name: str) -> None:
     issue = issued("valle-alto.yaml")
@@ -161,6 +162,7 @@ def test_rows_come_back_from_csv_json_and_parquet_as_they_were(told: list[tuple[
     assert str(kept.schema.field("c").type) == "decimal128(18, 2)"
 
 
+@pytest.mark.slow
 def test_a_figure_that_no_column_holds_is_widened_and_never_rounded() -> None:
     for amount, kind in (
         ("1.005", "decimal128(38, 3)"),
