@@ -30,7 +30,7 @@ def test_a_citizen_objects_and_is_answered(browser: Browser, axe: str, live_serv
     citizen.open(live_server.url + reverse("public_goal", args=[office.slug, goal.id]))
     citizen.follow("Preguntar u objetar")
     citizen.page.locator("main [name=kind][value=objection]").check()
-    citizen.fill("text", "corto")
+    citizen.fill("text", "corto" + " " * 10)  # long enough for the browser, and not for the house
     citizen.page.wait_for_timeout(FASTEST * 1000)
     citizen.press("Enviar en público")
     assert "al menos 10 letras" in citizen.text()
@@ -62,7 +62,7 @@ def test_a_citizen_objects_and_is_answered(browser: Browser, axe: str, live_serv
     assert "Es cierto: se corregirá." in citizen.text()
     citizen.open(live_server.url + reverse("public_questions", args=[office.slug]) + "?estado=respondidas")
     assert WORDS in citizen.text()
-    assert citizen.complaints == []
+    assert [one for one in citizen.complaints if "422" not in one] == [], "but what was refused"
 
     wrong = {}
     context = browser.new_context(viewport={"width": 360, "height": 900}, bypass_csp=True)
