@@ -10,8 +10,8 @@ PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # First words of the installation's own addresses (a test keeps this true), and those that it may come to need.
 RESERVED = frozenset(
     "admin api archivos ayuda calendario ceiba cuenta datos documentos entrar estado estatico idioma instituciones "
-    "invitacion media nueva nuevo openapi perfil portal primera-vez publicaciones publico robots salir salud static "
-    "verificar www".split()
+    "invitacion media nueva nuevo openapi perfil portal primera-vez publicaciones publico robots robots.txt "
+    "salir salud sitemap.xml static verificar www".split()
 )
 _SMALL_WORDS = frozenset("a al de del e el en la las los para por un una y".split())
 
