@@ -381,9 +381,13 @@ def path_of(address: Address, office: Office) -> str | None:
 
 def secrets_of(office: Office) -> list[str]:
     """Return texts of the institution that no stranger may read."""
+    from ceiba.institutions.models_access import ApiToken
+    from ceiba.publications.models_webhooks import Webhook
     from ceiba.registers.models import RegisterRow
 
     texts = planned(office)
+    texts += ApiToken.objects.filter(institution=office.institution).values_list("name", flat=True)
+    texts += Webhook.objects.of(office.institution).values_list("url", flat=True)
     texts += [row.values["asunto"] for row in RegisterRow.objects.of(office.institution)]
     texts += [person.email for who, person in office.people.items() if who != "outsider"]
     return [SECRET, *(text for text in texts if text and len(text) > 15)]
