@@ -11,8 +11,9 @@ from hashlib import sha256
 from typing import Any
 
 from ceiba.kernel.duty import Duty, DutyColumn, DutyTable, RowKind
+from ceiba.kernel.duty_fields import Cell
 from ceiba.kernel.duty_standing import ItemStanding, ScoreCheck
-from ceiba.kernel.duty_table import Cell, FilledBand, FilledTable
+from ceiba.kernel.duty_table import FilledBand, FilledTable
 
 VERSION = "1"
 Month = Mapping[str, Any]

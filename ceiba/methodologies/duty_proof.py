@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ceiba.kernel.duty import FILES, RowKind
-from ceiba.kernel.duty_table import FACTS, FIELDS, ROLES
+from ceiba.kernel.duty_fields import FACTS, FIELDS, ROLES
 from ceiba.kernel.text import _
 from ceiba.methodologies.problems import Problem
 from ceiba.methodologies.reading import Raw

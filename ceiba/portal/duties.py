@@ -14,7 +14,8 @@ from ceiba.exchange.writers.duty_pdf import matrix_pdf
 from ceiba.exchange.writers.duty_table import matrix_csv, matrix_xlsx, together
 from ceiba.exchange.writers.plain_table import as_csv, as_workbook
 from ceiba.kernel.duty import Duty
-from ceiba.kernel.duty_table import Cell, FilledTable
+from ceiba.kernel.duty_fields import Cell
+from ceiba.kernel.duty_table import FilledTable
 from ceiba.portal.edition import Edition
 from ceiba.portal.pages import Told
 from ceiba.transparency.models import DutyMonth

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from ceiba.kernel.duty import Duty
-from ceiba.kernel.duty_table import Cell
+from ceiba.kernel.duty_fields import Cell
 from ceiba.portal.duties import KeptMonth, ShownTable, items_file, key_of, view_of
 from ceiba.portal.edition import Edition, edition_of, institution_of
 from ceiba.portal.pages import Told, page, respond

@@ -22,6 +22,7 @@ from ceiba.kernel.calendar import WorkCalendar
 from ceiba.kernel.duty import Duty, DutyAnswerKind, ItemState
 from ceiba.kernel.duty_dispatch import DispatchPeriod, dispatches, first_sent
 from ceiba.kernel.duty_due import DutyDue, end_of, last_over, next_due
+from ceiba.kernel.duty_fields import TableFacts
 from ceiba.kernel.duty_standing import (
     ItemAnswer,
     ItemStanding,
@@ -31,7 +32,7 @@ from ceiba.kernel.duty_standing import (
     score_check,
     standings,
 )
-from ceiba.kernel.duty_table import FilledTable, TableFacts, fill
+from ceiba.kernel.duty_table import FilledTable, fill
 from ceiba.methodologies.duties import available_duties
 from ceiba.methodologies.problems import MethodologyError, Problem
 from ceiba.publications import queries as publications

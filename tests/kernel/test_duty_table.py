@@ -11,7 +11,8 @@ from ceiba.exchange.duty_month import digest_of, month_text, read_month, table_o
 from ceiba.exchange.readers import plan_text
 from ceiba.exchange.writers.duty_pdf import matrix_pdf
 from ceiba.exchange.writers.duty_table import matrix_csv, matrix_xlsx, together
-from ceiba.kernel.duty_table import FIELDS, FilledTable, TableFacts, fill
+from ceiba.kernel.duty_fields import FIELDS, TableFacts
+from ceiba.kernel.duty_table import FilledTable, fill
 from ceiba.kernel.snapshot import Snapshot
 from ceiba.methodologies.duties import available_duties
 
@@ -134,7 +135,7 @@ def test_a_frozen_month_writes_the_same_files() -> None:
 
 @pytest.mark.parametrize("kind", FIELDS, ids=str)
 def test_every_field_can_be_said_of_an_empty_row(kind: object) -> None:
-    from ceiba.kernel.duty_table import TableRow
+    from ceiba.kernel.duty_fields import TableRow
 
     about = TableFacts(date(2026, 10, 31), lambda _noun, _identifier: "")
     for name, say in FIELDS[kind].items():  # type: ignore[index]

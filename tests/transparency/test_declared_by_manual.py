@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from ceiba.kernel.duty_table import FACTS, FIELDS
+from ceiba.kernel.duty_fields import FACTS, FIELDS
 from ceiba.methodologies.duties import read_duty
 from ceiba.transparency.services import keep_month
 from ceiba.ui import manual

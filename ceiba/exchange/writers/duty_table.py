@@ -13,7 +13,8 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from ceiba.kernel.duty import DutyTable
-from ceiba.kernel.duty_table import Cell, FilledTable
+from ceiba.kernel.duty_fields import Cell
+from ceiba.kernel.duty_table import FilledTable
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _EXACT = 15  # digits that a number of a workbook keeps; one with more goes out as text
