@@ -42,6 +42,7 @@ EXCEPT: dict[tuple[str, str], str] = {
     ("exchange/writers/duty_table.py", "_put"): "a cell of a workbook is one; only digits that it keeps whole",
     ("exchange/writers/entry_sheet.py", "_put"): "a cell of a workbook is one; only digits that it keeps whole",
     ("exchange/writers/register_sheet.py", "_put"): "a cell of a workbook is one; only digits that it keeps whole",
+    ("exchange/writers/open_xlsx.py", "_Sheets"): "a cell of a workbook is one; only digits that it keeps whole",
     ("exchange/writers/page_figures.py", "Figures"): _SURE,
     ("exchange/writers/page_reading.py", ""): _SURE,
     ("exchange/writers/plain_table.py", "_row"): "a cell of a workbook is one; only digits that it keeps whole",

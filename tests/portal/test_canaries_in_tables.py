@@ -31,6 +31,7 @@ APPEND_ONLY = frozenset({"institutions.Entry"})
 CODES = frozenset({"key", "slug", "methodology", "public", "verb", "sha256", "content", "digest"})
 # What the public may read outside publications, by table and column, and why.
 DECLARED = {
+    "documents.Document.name": "a file that answers a duty of transparency",
     "institutions.Institution.name": "who publishes",
     "institutions.Institution.short_name": "who publishes",
     "participation.Objection.about": "how the publication calls what is asked about",
