@@ -27,7 +27,7 @@ _SAMPLES: Mapping[str, Any] = {  # invented, as every example is
     "plan_id": "poa",
     "indicator_id": "i1",
     "project_id": "p1",
-    "register_id": "tramites_administrativos",
+    "register_id": "libro_de_visitas",
     "report_id": 12,
     "number": 3,
     "name": "Municipalidad de Valle Alto",

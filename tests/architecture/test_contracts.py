@@ -53,6 +53,10 @@ def build(folder: Path) -> None:
         (folder / "ceiba" / floor / "__init__.py").touch()
     for app in APPS:
         (folder / "ceiba" / app / "models.py").touch()
+    for hidden in (
+        name for contract in CONTRACTS if contract["id"] == "tables" for name in contract["forbidden_modules"]
+    ):
+        (folder / (hidden.replace(".", "/") + ".py")).touch()
     for module in ("cli/main.py", "cli/files.py", "cli/auditing.py", "kernel/plan.py"):
         (folder / "ceiba" / module).touch()
     (folder / "ceiba/kernel/money.py").write_text("import ceiba.kernel.plan\n", encoding="utf-8")

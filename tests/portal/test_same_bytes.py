@@ -20,8 +20,9 @@ from django.test import Client
 client, found, at = Client(), ["/publico/municipalidad-valle-alto/"], 0
 while at < len(found):
     answer = client.get(found[at], HTTP_HOST="localhost")
-    print(answer.status_code, hashlib.sha256(answer.content).hexdigest(), found[at])
-    for link in re.findall(rb'href="(/publico/[^"#]*)', answer.content):
+    content = b"".join(answer) if answer.streaming else answer.content
+    print(answer.status_code, hashlib.sha256(content).hexdigest(), found[at])
+    for link in re.findall(rb'href="(/publico/[^"#]*)', content):
         path = link.decode().replace("&amp;", "&")
         if path not in found and len(found) < 120:
             found.append(path)
