@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from ceiba.institutions import choices
 from ceiba.institutions.actor import Actor
+from ceiba.institutions.field_words import FIELD_WORDS, VALUE_WORDS
 from ceiba.institutions.history_money import is_companion, money_words
 from ceiba.institutions.models import Entry
-from ceiba.institutions.words import FIELD_WORDS, NOUNS, NUMBERED, UNDONE, VALUE_WORDS, verb_words
+from ceiba.institutions.words import NOUNS, NUMBERED, UNDONE, verb_words
 from ceiba.ui import formats
 
 

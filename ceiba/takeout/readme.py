@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from ceiba.institutions.field_words import FIELD_WORDS
 from ceiba.institutions.models import Institution
-from ceiba.institutions.words import FIELD_WORDS
 from ceiba.institutions.written import columns
 from ceiba.takeout.decisions import REASON_WORDS, Decision, decisions
 
