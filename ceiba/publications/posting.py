@@ -11,6 +11,7 @@ import hmac
 import socket
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
@@ -113,8 +114,12 @@ def is_open(address: _Address, *, loopback: bool) -> bool:
 
 
 def send(letters: Sequence[Letter], *, loopback: bool) -> list[Outcome]:
-    """Send letters at the same time; return how each ended, in their order. It takes ``SECONDS`` at most."""
-    return asyncio.run(_send(letters, loopback))
+    """Send letters at the same time; return how each ended, in their order. It takes ``SECONDS`` at most.
+
+    In a thread of its own: whoever calls may stand in a loop of events already.
+    """
+    with ThreadPoolExecutor(1) as own:
+        return own.submit(asyncio.run, _send(letters, loopback)).result()
 
 
 async def _send(letters: Sequence[Letter], loopback: bool) -> list[Outcome]:
