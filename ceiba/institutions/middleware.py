@@ -35,7 +35,12 @@ class PublicDoor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; the language stands in the address, and not in a cookie."""
+        """Answer; the language stands in the address, and not in a cookie.
+
+        No address holds a null character, which PostgreSQL would refuse to look for: there is nothing there.
+        """
+        if "\x00" in request.path:
+            raise Http404
         if not request.path.startswith(PUBLIC):
             return self.get_response(request)
         request.COOKIES = {}
