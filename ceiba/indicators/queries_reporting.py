@@ -54,8 +54,8 @@ def extended(extensions: Any) -> dict[int, date]:
 
 
 def narratives(institution: Institution) -> tuple[kernel.Narrative, ...]:
-    """Return what the units said about their indicators."""
-    rows = Narrative.objects.of(institution).filter(indicator__withdrawn=False)
+    """Return what the units said about their indicators, in the order in which they said it."""
+    rows = Narrative.objects.of(institution).filter(indicator__withdrawn=False).order_by("pk")
     names = ("indicator__key", "period", "analysis", "difficulty", "next_step")
     return tuple(kernel.Narrative(*values) for values in rows.values_list(*names))
 
