@@ -12,6 +12,8 @@ from ceiba.publications import posting
 from ceiba.publications.posting import Letter, Problem, is_open, is_usable, send, signature
 from tests.publications.receivers import receiver
 
+pytestmark = pytest.mark.slow
+
 
 def letter(url: str) -> Letter:
     """Return a letter to an address."""

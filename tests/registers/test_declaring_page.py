@@ -59,6 +59,7 @@ def test_what_is_explained_in_pieces_stands_in_the_whole() -> None:
     assert all(piece in whole for piece in pieces)
 
 
+@pytest.mark.slow
 def test_the_example_is_proved_and_is_none_of_those_that_are_shipped() -> None:
     register = read_register(document().encode(), "manual")
     assert register.id not in {shipped.id for shipped in available_registers()}
